@@ -1,0 +1,83 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nightout.audit.history import tracked
+from nightout.places.models import City, County
+from nightout.sources.models import Source
+
+
+class TipLineQuerySet(models.QuerySet["TipLine"]):
+    def valid_on(self, day: date) -> "TipLineQuerySet":
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        )
+
+    def for_city(self, city: City) -> "TipLineQuerySet":
+        return self.filter(Q(city=city) | Q(county=city.county_id))
+
+
+@tracked()
+class TipLine(models.Model):
+    """Whom to call about a shooting, and what the sources say of anonymity and reward."""
+
+    name = models.CharField(_("name"), max_length=150)
+    number_printed = models.CharField(
+        _("number as printed"), max_length=40, help_text=_("Such as 305-471-TIPS.")
+    )
+    number_dialled = models.CharField(
+        _("number as dialled"), max_length=20, help_text=_("Digits: 305-471-8477.")
+    )
+    anonymous = models.BooleanField(_("callers may stay anonymous"), null=True, blank=True)
+    reward = models.BooleanField(_("a reward is possible"), null=True, blank=True)
+    reward_amount = models.PositiveIntegerField(
+        _("reward in dollars"),
+        null=True,
+        blank=True,
+        help_text=_("Only as a source states it. A new amount is a new row with its dates."),
+    )
+    county = models.ForeignKey(
+        County, models.PROTECT, null=True, blank=True, related_name="tip_lines"
+    )
+    city = models.ForeignKey(City, models.PROTECT, null=True, blank=True, related_name="tip_lines")
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
+    )
+
+    objects = TipLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tip line")
+        verbose_name_plural = _("tip lines")
+        ordering = ["name", "-valid_from"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number_dialled__regex=r"^\+?[0-9-]{7,19}$"),
+                name="incidents_tipline_number_can_be_dialled",
+                violation_error_message=_("Digits and hyphens only, as one dials it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                name="incidents_tipline_days_are_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(reward_amount__isnull=True) | Q(reward=True),
+                name="incidents_tipline_amount_needs_reward",
+                violation_error_message=_("An amount needs “a reward is possible”."),
+            ),
+            models.CheckConstraint(
+                condition=Q(city__isnull=True) | Q(county__isnull=True),
+                name="incidents_tipline_area_is_one",
+                violation_error_message=_("Name a city or a county, not both."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number_printed}"

@@ -1,0 +1,227 @@
+"""One settings file, from the environment: works on a laptop, refuses to start unsafe.
+
+| variable                | meaning                                                            |
+|-------------------------|--------------------------------------------------------------------|
+| DEBUG                   | 1 on a laptop (the default without DATABASE_URL), 0 in production  |
+| DATABASE_URL            | postgres://user:password@host:5432/name; needed when DEBUG is off  |
+| SECRET_KEY              | 50 random characters; needed when DEBUG is off                     |
+| ALLOWED_HOSTS           | names of the site, separated by commas; needed when DEBUG is off   |
+| NIGHTOUT_BEHIND_PROXY   | 1 when a proxy of ours sets X-Forwarded-For and X-Forwarded-Proto  |
+| NIGHTOUT_INSECURE_HTTP  | 1 serves plain http outside DEBUG, for a trial on one machine      |
+| EMAIL_URL               | smtp://user:password@host:587; without it mails go to the log      |
+| DEFAULT_FROM_EMAIL      | the sender of our mails                                            |
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def flag(name: str, *, default: bool) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if value not in {"", "0", "1", "false", "true", "no", "yes"}:
+        raise ImproperlyConfigured(f"{name}={value}: say 1 or 0.")
+    return default if value == "" else value in {"1", "true", "yes"}
+
+
+def listed(name: str) -> list[str]:
+    return [item.strip() for item in os.environ.get(name, "").split(",") if item.strip()]
+
+
+def required(name: str, cure: str) -> str:
+    """The variable's value; on a laptop (DEBUG) it may be missing, elsewhere we do not start."""
+    value = os.environ.get(name, "")
+    if not value and not DEBUG:
+        raise ImproperlyConfigured(f"{name} is not set. {cure}")
+    return value
+
+
+# On a laptop nothing is set and everything works; a database of one's own means a real server.
+DEBUG = flag("DEBUG", default="DATABASE_URL" not in os.environ)
+
+DATABASE_URL = required(
+    "DATABASE_URL", "Set it to postgres://user:password@host:5432/name, or DEBUG=1 on a laptop."
+)
+SECRET_KEY = required(
+    "SECRET_KEY",
+    'Make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"',
+)
+if SECRET_KEY and not DEBUG and len(SECRET_KEY) < 32:
+    raise ImproperlyConfigured("SECRET_KEY is too short to be secret: use 50 random characters.")
+ALLOWED_HOSTS = listed("ALLOWED_HOSTS")
+if not (DEBUG or ALLOWED_HOSTS):
+    raise ImproperlyConfigured("ALLOWED_HOSTS is not set. Set it to the site's name.")
+
+if not (DATABASE_URL and SECRET_KEY):
+    from nightout import localdb  # only a laptop has the embedded Postgres
+
+    DATABASE_URL = DATABASE_URL or localdb.database_url()
+    SECRET_KEY = SECRET_KEY or localdb.local_secret_key()
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        DATABASE_URL, conn_max_age=None if not DEBUG else 0, conn_health_checks=True
+    )
+}
+if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    raise ImproperlyConfigured("DATABASE_URL must be a postgres:// address: nightout needs it.")
+
+INSTALLED_APPS = [
+    "nightout.audit",
+    "nightout.accounts",
+    "nightout.places",
+    "nightout.sources",
+    "nightout.agencies",
+    "events",
+    "incidents",
+    "nightout",
+    "nightout.adminsite.NightoutAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "django_filters",
+    "csp",
+    "pgtrigger",
+    "pghistory",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "nightout.middleware.permissions_policy",
+    "nightout.middleware.form_charset",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "nightout.urls"
+WSGI_APPLICATION = "nightout.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in [
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    ]
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "organize"
+LOGOUT_REDIRECT_URL = "home"
+
+# Haitian Creole is in Django's list of neither languages nor formats: we bring both.
+LANG_INFO["ht"] = {
+    "bidi": False,
+    "code": "ht",
+    "name": "Haitian Creole",
+    "name_local": "Kreyòl ayisyen",
+}
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("ht", _("Haitian Creole"))]
+LOCALE_PATHS = [BASE_DIR / "nightout" / "locale"]
+FORMAT_MODULE_PATH = ["nightout.formats"]
+TIME_ZONE = "America/New_York"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / ".local" / "static"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Nothing inline, nothing from elsewhere. data: is for pictures that a page makes itself.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 12  # a working day: phones get lost in parks
+CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+INSECURE_HTTP = flag("NIGHTOUT_INSECURE_HTTP", default=DEBUG)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not INSECURE_HTTP
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by the machine itself, over http
+SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not INSECURE_HTTP
+CSRF_TRUSTED_ORIGINS = [
+    f"{'http' if INSECURE_HTTP else 'https'}://{host}" for host in ALLOWED_HOSTS if host != "*"
+]
+BEHIND_PROXY = flag("NIGHTOUT_BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# A form of ours is small; more is refused before it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+
+email = urlparse(os.environ.get("EMAIL_URL", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if email.hostname else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = email.hostname or "localhost", email.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(email.username or ""), unquote(email.password or "")
+EMAIL_USE_TLS = email.port == 587
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "nightout@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

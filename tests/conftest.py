@@ -1,0 +1,18 @@
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def plain_http() -> None:
+    """The test client speaks http: no redirect to https, whatever the environment says."""
+    settings.SECURE_SSL_REDIRECT = False
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A test that switches the language leaves no trace for the next one."""
+    with translation.override("en"):
+        yield
