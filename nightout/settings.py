@@ -2,7 +2,7 @@
 
 | variable                | meaning                                                            |
 |-------------------------|--------------------------------------------------------------------|
-| DEBUG                   | 1 on a laptop (the default without DATABASE_URL), 0 in production  |
+| DEBUG                   | 1 on a laptop (the default without SECRET_KEY), 0 in production    |
 | DATABASE_URL            | postgres://user:password@host:5432/name; needed when DEBUG is off  |
 | SECRET_KEY              | 50 random characters; needed when DEBUG is off                     |
 | ALLOWED_HOSTS           | names of the site, separated by commas; needed when DEBUG is off   |
@@ -44,8 +44,9 @@ def required(name: str, cure: str) -> str:
     return value
 
 
-# On a laptop nothing is set and everything works; a database of one's own means a real server.
-DEBUG = flag("DEBUG", default="DATABASE_URL" not in os.environ)
+# On a laptop no secret is set and everything works. Whoever sets one means a real server, and the
+# WSGI entry (nightout/wsgi.py) never takes a missing secret for a laptop.
+DEBUG = flag("DEBUG", default="SECRET_KEY" not in os.environ)
 
 DATABASE_URL = required(
     "DATABASE_URL", "Set it to postgres://user:password@host:5432/name, or DEBUG=1 on a laptop."
@@ -71,6 +72,14 @@ DATABASES = {
         DATABASE_URL, conn_max_age=None if not DEBUG else 0, conn_health_checks=True
     )
 }
+# How alike a word must be to be found: "nigth" finds "night" at a half, Postgres asks for 0.6.
+DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"]["OPTIONS"]["options"] = " ".join(
+    [
+        DATABASES["default"]["OPTIONS"].get("options", ""),
+        "-c pg_trgm.word_similarity_threshold=0.5",
+    ]
+).strip()
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must be a postgres:// address: nightout needs it.")
 
@@ -128,6 +137,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "nightout.context.site",
             ],
         },
     },
@@ -163,6 +173,7 @@ TIME_ZONE = "America/New_York"
 USE_TZ = True
 
 STATIC_URL = "static/"
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / ".local" / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,6 +1,35 @@
+"""The street map. English has no prefix; /es/ and /ht/ do. Machine formats have none."""
+
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.contrib.auth import views as auth
+from django.urls import include, path
+
+from nightout import views
+from nightout.accounts.views import SignIn
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("organize/", include("events.urls_files")),
 ]
+
+urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path("cities/", views.cities, name="city-list"),
+    path("cities/<slug:slug>/", views.city, name="city"),
+    path("agencies/<slug:slug>/", views.agency, name="agency"),
+    path("", include("events.urls")),
+    path("incidents/", include("incidents.urls")),
+    path("accounts/login/", SignIn.as_view(), name="login"),
+    path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
+    path("accounts/password/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path(
+        "accounts/password/done/",
+        auth.PasswordChangeDoneView.as_view(),
+        name="password_change_done",
+    ),
+    prefix_default_language=False,
+)

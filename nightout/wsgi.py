@@ -5,6 +5,7 @@ from typing import Any
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nightout.settings")
+os.environ.setdefault("DEBUG", "0")  # a server that forgot to say so is no laptop
 
 # Where a NUL byte arrives it is meant to break something: Postgres cannot store one, and
 # Django looks a cookie or a query up before any form of ours could refuse it.

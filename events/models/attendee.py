@@ -1,10 +1,11 @@
 from django.db import models
-from django.db.models import F, Func, Q, Sum
+from django.db.models import F, Func, Q, Sum, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from nightout.accounts.models import User
 from nightout.audit.history import tracked
+from nightout.places.models import Fold
 
 from .event import Event
 
@@ -33,6 +34,15 @@ class AttendeeQuerySet(models.QuerySet["Attendee"]):
 
     def by_surname(self) -> "AttendeeQuerySet":
         return self.order_by("sort_name", "pk")
+
+    def named_like(self, text: str) -> "AttendeeQuerySet":
+        """Whose name or e-mail address holds every word, accents and case forgiven."""
+        found = self
+        for word in text.split()[:6]:
+            found = found.filter(
+                Q(sort_name__contains=Fold(Value(word))) | Q(email__icontains=word)
+            )
+        return found
 
     def people(self) -> int:
         """Persons, not rows: a family of five needs five places."""

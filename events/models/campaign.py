@@ -20,6 +20,17 @@ class ActivityCategory(models.TextChoices):
     MEET = "meet", _("meet the responders")
 
 
+ICONS = {
+    ActivityCategory.FOOD: "restaurant",
+    ActivityCategory.GAMES: "sports_soccer",
+    ActivityCategory.SAFETY: "security",
+    ActivityCategory.HEALTH: "favorite",
+    ActivityCategory.MUSIC: "music_note",
+    ActivityCategory.GIVEAWAYS: "celebration",
+    ActivityCategory.MEET: "chat",
+}
+
+
 @tracked()
 class Activity(models.Model):
     """What there is to do, named in each language of the site."""
@@ -47,6 +58,10 @@ class Activity(models.Model):
         language = get_language()
         translated = {"es": self.name_es, "ht": self.name_ht}.get(language or "en", "")
         return translated or self.name
+
+    @property
+    def icon(self) -> str:
+        return ICONS[ActivityCategory(self.category)]
 
 
 class DateRule(models.TextChoices):

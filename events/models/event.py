@@ -1,4 +1,5 @@
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
@@ -8,13 +9,15 @@ from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from nightout import datespan
 from nightout.accounts.models import User
 from nightout.agencies.models import EDITORS, Agency, Role
 from nightout.audit.history import tracked
-from nightout.places.models import City, County, Neighborhood, folded
+from nightout.places.models import City, County, Fold, Neighborhood, folded
 from nightout.sources.models import Source
 
 from .campaign import Activity, Campaign
@@ -37,6 +40,17 @@ class EventStatus(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class Languages(models.TextChoices):
+    """Spoken at an event: the site's three, and those next most spoken in its first towns."""
+
+    ENGLISH = "en", _("English")
+    SPANISH = "es", _("Spanish")
+    HAITIAN_CREOLE = "ht", _("Haitian Creole")
+    PORTUGUESE = "pt", _("Portuguese")
+    FRENCH = "fr", _("French")
+    SIGN = "ase", _("American Sign Language")
+
+
 class AgencyRole(models.TextChoices):
     HOST = "host", _("host")
     CO_HOST = "co_host", _("co-host")
@@ -44,6 +58,7 @@ class AgencyRole(models.TextChoices):
 
 
 HOSTING = (AgencyRole.HOST, AgencyRole.CO_HOST)
+MOST_WORDS = 6  # of a search: more would only cost time
 UNKNOWN_TIME_SORTS_LAST = time(23, 59, 59)
 
 
@@ -51,6 +66,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def public(self) -> "EventQuerySet":
         """What the public may see: pages, feeds, files and maps all start here."""
         return self.filter(publication=Publication.PUBLIC)
+
+    def announced(self) -> "EventQuerySet":
+        """Without the samples that show the program: no agency announced them."""
+        return self.filter(Q(campaign__isnull=True) | Q(campaign__is_sample=False))
 
     def upcoming(self) -> "EventQuerySet":
         """Not over yet by the calendar of its own city: today counts as upcoming."""
@@ -75,8 +94,37 @@ class EventQuerySet(models.QuerySet["Event"]):
     def in_county(self, county: County) -> "EventQuerySet":
         return self.filter(city__county=county)
 
-    def of_agency(self, agency: Agency) -> "EventQuerySet":
-        return self.filter(Exists(EventAgency.objects.filter(event=OuterRef("pk"), agency=agency)))
+    def in_neighborhood(self, neighborhood: Neighborhood) -> "EventQuerySet":
+        return self.filter(neighborhood=neighborhood)
+
+    def between(self, first: date, last: date) -> "EventQuerySet":
+        """Held on at least one of these days, both included."""
+        return self.filter(end_date__gte=first, start_date__lte=last)
+
+    def of_agencies(self, agencies: Iterable[Agency]) -> "EventQuerySet":
+        roles = EventAgency.objects.filter(event=OuterRef("pk"), agency__in=list(agencies))
+        return self.filter(Exists(roles))
+
+    def matching(self, text: str) -> "EventQuerySet":
+        """Events in which each word is found: in title, place, agency or activity.
+
+        Typos and accents are forgiven: "nigth out" finds Night Out.
+        """
+        words = text.split()[:MOST_WORDS]
+        found = self
+        for word in [word for word in words if len(word) > 2] or words:
+            like = {"name_folded__trigram_word_similar": Fold(Value(word))}
+            roles = EventAgency.objects.filter(agency__in=Agency.objects.filter(**like))
+            offers = EventActivity.objects.filter(activity__in=Activity.objects.filter(**like))
+            found = found.filter(
+                Q(title_folded__trigram_word_similar=Fold(Value(word)))
+                | Q(city__in=City.objects.filter(**like))
+                | Q(neighborhood__in=Neighborhood.objects.filter(**like))
+                | Q(park__in=Park.objects.public().filter(**like))
+                | Q(pk__in=roles.values("event"))
+                | Q(pk__in=offers.values("event"))
+            )
+        return found
 
     def managed_by(self, user: User) -> "EventQuerySet":
         """Events this person may edit in the staff room: those their agency hosts."""
@@ -234,7 +282,7 @@ class Event(models.Model):
     is_free = models.BooleanField(_("free"), null=True, blank=True)
     wheelchair_access = models.BooleanField(_("wheelchair access"), null=True, blank=True)
     languages = ArrayField(
-        models.CharField(max_length=10),
+        models.CharField(max_length=10, choices=Languages),
         verbose_name=_("languages spoken"),
         blank=True,
         default=list,
@@ -324,6 +372,40 @@ class Event(models.Model):
     @property
     def is_over(self) -> bool:
         return self.end_date < self.today_there()
+
+    def days_in_words(self) -> str:
+        if self.start_date == self.end_date or self.ends_in_the_night:
+            return datespan.day_in_words(self.start_date)
+        return datespan.days_in_words(self.start_date, self.end_date)
+
+    @property
+    def ends_in_the_night(self) -> bool:
+        """A party until 1 a.m. is one evening to everyone who goes."""
+        next_day = self.end_date - self.start_date == timedelta(days=1)
+        return next_day and self.end_time is not None and self.end_time.hour < 6
+
+    def times_in_words(self) -> str:
+        """"6 p.m. to 9 p.m.", as far as announced, on the clock of the city."""
+        start, end = (
+            formats.time_format(at, "TIME_FORMAT") if at else None
+            for at in (self.start_time, self.end_time)
+        )
+        if start and end:
+            return gettext("%(start)s to %(end)s") % {"start": start, "end": end}
+        if start:
+            return gettext("from %(start)s; end not announced") % {"start": start}
+        if end:
+            return gettext("until %(end)s; start not announced") % {"end": end}
+        return gettext("Time not announced")
+
+    def languages_in_words(self) -> str:
+        names = dict(Languages.choices)
+        return ", ".join(str(names.get(code, code)) for code in self.languages)
+
+    def zone_in_words(self) -> str:
+        """The zone's short name on that day, such as EDT."""
+        noon = datetime.combine(self.start_date, time(12), ZoneInfo(self.city.time_zone))
+        return noon.tzname() or self.city.time_zone
 
     def today_there(self) -> date:
         return datetime.now(ZoneInfo(self.city.time_zone)).date()

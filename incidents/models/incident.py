@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -54,8 +55,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def in_city(self, city: City) -> "IncidentQuerySet":
         return self.filter(location__city=city)
 
-    def in_county(self, county: County) -> "IncidentQuerySet":
-        return self.filter(Q(location__city__county=county) | Q(location__county=county))
+    def in_counties(self, counties: Iterable[County]) -> "IncidentQuerySet":
+        counties = list(counties)
+        return self.filter(
+            Q(location__city__county__in=counties) | Q(location__county__in=counties)
+        )
 
     def in_neighborhood(self, neighborhood: Neighborhood) -> "IncidentQuerySet":
         return self.filter(location__neighborhood=neighborhood)

@@ -21,14 +21,15 @@ class AgeGroup(models.TextChoices):
 
 class Outcome(models.TextChoices):
     KILLED = "killed", _("killed")
-    SURVIVED = "survived", _("survived")
     INJURED = "injured", _("injured")
-    UNHARMED = "unharmed", _("unharmed")
     SHOT_NOT_STATED = "shot_not_stated", _("shot; outcome not stated")
+    SURVIVED = "survived", _("survived; injury not stated")
+    UNHARMED = "unharmed", _("unharmed")
     UNKNOWN = "unknown", _("unknown")
 
 
-SHOT = (Outcome.KILLED, Outcome.SURVIVED, Outcome.INJURED, Outcome.SHOT_NOT_STATED)
+# Who survived may have been hurt in another way: only a source can say that a person was shot.
+SHOT = (Outcome.KILLED, Outcome.INJURED, Outcome.SHOT_NOT_STATED)
 SURVIVORS = [Outcome.SURVIVED.value, Outcome.INJURED.value, Outcome.UNHARMED.value]
 
 
@@ -60,6 +61,7 @@ class PublicVictim(NamedTuple):
     age: int | None
     age_group: str
     outcome: str
+    is_named: bool
 
     @property
     def outcome_in_words(self) -> str:
@@ -79,7 +81,12 @@ class VictimQuerySet(models.QuerySet["Victim"]):
 
     def as_published(self) -> list[PublicVictim]:
         """Only the columns that anyone may know: a withheld name is not even fetched."""
-        columns = self.order_by("incident_id", "pk").values_list(*PublicVictim._fields)
+        named = models.ExpressionWrapper(~Q(name=""), output_field=models.BooleanField())
+        columns = (
+            self.order_by("incident_id", "pk")
+            .annotate(is_named=named)
+            .values_list(*PublicVictim._fields)
+        )
         return [PublicVictim(*row) for row in columns]
 
     def shot(self) -> "VictimQuerySet":

@@ -72,3 +72,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_coordinator(self) -> bool:
         return self.is_active and self.is_superuser
+
+
+class Attempt(models.Model):
+    """A counter of tries within a window of time; the key is a hash and names nobody."""
+
+    key = models.CharField(max_length=100, primary_key=True)
+    since = models.DateTimeField(db_index=True)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("counter of tries")
+        verbose_name_plural = _("counters of tries")
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.number}"

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nightout import datespan
@@ -184,17 +185,34 @@ class ReportedCount(models.Model):
     def __str__(self) -> str:
         return f"{self.claim()}, {self.period()}"
 
-    def claim(self) -> str:
-        """ "nearly 20 people killed", "hundreds of people taking part" — as claimed, no more."""
-        measure = self.get_measure_display()
+    @property
+    def is_about_events(self) -> bool:
+        return self.measure in (Measure.EVENTS, Measure.PARTICIPANTS)
+
+    @property
+    def area(self) -> str:
+        """Where the claim holds, in the words that say most."""
+        place = self.neighborhood or self.city or self.county
+        return self.area_as_printed or (place.name if place else "")
+
+    @property
+    def amount(self) -> str:
+        """ "nearly 20", "10", "hundreds": the number as claimed."""
         match self.qualifier:
-            case Qualifier.SEVERAL:
-                return _("several %(measure)s") % {"measure": measure}
-            case Qualifier.HUNDREDS:
-                return _("hundreds of %(measure)s") % {"measure": measure}
             case Qualifier.EXACT:
-                return f"{self.value} {measure}"
-        return f"{self.get_qualifier_display()} {self.value} {measure}"
+                return str(self.value)
+            case Qualifier.SEVERAL:
+                return gettext("several")
+            case Qualifier.HUNDREDS:
+                return gettext("hundreds")
+        return f"{self.get_qualifier_display()} {self.value}"
+
+    def claim(self) -> str:
+        """ "nearly 20 people killed", "hundreds of people taking part": as claimed, no more."""
+        measure = self.get_measure_display()
+        if self.qualifier == Qualifier.HUNDREDS:
+            return gettext("hundreds of %(measure)s") % {"measure": measure}
+        return f"{self.amount} {measure}"
 
     def period(self) -> str:
         return datespan.in_words(self.period_from, self.period_to, self.period_precision)

@@ -17,6 +17,8 @@ KM_PER_DEGREE = 111.2
 POLYGONS_KM = 0.5  # how exactly the polygons are drawn
 # The polygons are of 2017; the county names are newer.
 COUNTIES_SINCE_DIVIDED = {"02261": {"state": "AK", "name": "Valdez-Cordova Census Area"}}
+# Falls Church and Manassas Park are counties of their own, too small for the polygons.
+COUNTY_FIXES = {4758390: "51610", 4771414: "51685"}
 NAME_FIXES = {
     "Greenacres City": "Greenacres",
     "Olinda, CDP": "Olinda",
@@ -197,7 +199,7 @@ def add_counties(
         if candidates and fips not in candidates:
             other, apart = nearest(candidates, lat, lon)
             fips = other if apart <= POLYGONS_KM else fips
-        city["county_fips"] = fips
+        city["county_fips"] = COUNTY_FIXES.get(city["geonameid"], fips)
     return outside
 
 

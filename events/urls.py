@@ -1,0 +1,12 @@
+from django.urls import path
+
+from events import organize, views
+
+urlpatterns = [
+    path("events/", views.event_list, name="event-list"),
+    path("events/<slug:slug>/", views.event, name="event"),
+    path("parks/<slug:slug>/", views.park, name="park"),
+    path("campaigns/<slug:slug>/", views.campaign, name="campaign"),
+    path("organize/", organize.desk, name="organize"),
+    path("organize/events/<slug:slug>/", organize.attendees, name="organize-event"),
+]

@@ -1,0 +1,63 @@
+"""One function counts people, so that any two pages give the same number."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from incidents.models import Incident, Outcome, Victim
+from incidents.models.incident import IncidentQuerySet
+from incidents.models.victim import SHOT
+from nightout.sources.claims import within
+from nightout.sources.models import Measure, ReportedCount
+
+
+@dataclass(frozen=True)
+class People:
+    """Persons and incidents, told apart; `outcomes` holds those that occur, worst first."""
+
+    incidents: int
+    people: int
+    outcomes: list[tuple[str, int]]
+
+
+def people(incidents: IncidentQuerySet) -> People:
+    """Counts over the given incidents, drafts and hidden ones left out, in one query."""
+    counted = incidents.public().aggregate(
+        incidents=Count("pk", distinct=True),
+        people=Count("victims"),
+        **{
+            outcome.value: Count("victims", filter=Q(victims__outcome=outcome))
+            for outcome in Outcome
+        },
+    )
+    return People(
+        incidents=counted["incidents"],
+        people=counted["people"],
+        outcomes=[
+            (str(outcome.label), counted[outcome]) for outcome in Outcome if counted[outcome]
+        ],
+    )
+
+
+def recorded_people(claims: list[ReportedCount]) -> dict[int, int]:
+    """How many people we hold for each claim of people shot or killed, in one query."""
+    outcomes = {Measure.SHOT: SHOT, Measure.KILLED: (Outcome.KILLED,)}
+    counts = {
+        f"claim_{claim.pk}": Count(
+            "pk",
+            filter=Q(outcome__in=outcomes[Measure(claim.measure)])
+            & within(
+                claim,
+                "incident__occurred_from",
+                "incident__occurred_to",
+                "incident__location__city",
+                "incident__location__city__county",
+            ),
+        )
+        for claim in claims
+        if claim.measure in outcomes
+    }
+    if not counts:
+        return {}
+    counted = Victim.objects.filter(incident__in=Incident.objects.public()).aggregate(**counts)
+    return {int(name.removeprefix("claim_")): number for name, number in counted.items()}

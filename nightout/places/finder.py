@@ -1,0 +1,93 @@
+"""What a person typed, as a place: a city, a neighborhood, a ZIP code."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.db.models import ExpressionWrapper, F, FloatField, QuerySet, Value
+from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
+
+from nightout.places.models import City, Fold, Neighborhood, ZipCode
+
+EARTH_RADIUS_MILES = 3958.8
+NEAR_DEGREES = 0.75  # some 50 miles: the box that an index can cut out before distances count
+LONGEST_PLACE_NAME = 100
+STATE = re.compile(r"^(?P<name>.+?)[,\s]+(?P<state>[A-Za-z]{2})$")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A ZIP code is a point: its cities are those near it, nearest first, with `miles`."""
+
+    cities: list[City] = field(default_factory=list)
+    neighborhoods: list[Neighborhood] = field(default_factory=list)
+    zip_code: ZipCode | None = None
+    exact: bool = False
+
+    @property
+    def certain(self) -> City | None:
+        """The city that was meant, where there can be no doubt."""
+        only = len(self.cities) == 1 and not self.neighborhoods
+        return self.cities[0] if self.exact and only else None
+
+
+def find(text: str, *, limit: int = 10) -> Found:
+    """Places that fit the text, typos and accents forgiven; exact names shut out similar ones."""
+    text = " ".join(text.split())[:LONGEST_PLACE_NAME]
+    if not text:
+        return Found()
+    if re.fullmatch(r"\d{5}(-\d{4})?", text):
+        zip_code = ZipCode.objects.filter(code=text[:5]).first()
+        cities = list(near(zip_code.latitude, zip_code.longitude)[:limit]) if zip_code else []
+        return Found(cities=cities, zip_code=zip_code)
+    cities = City.objects.select_related("county").largest_first()
+    by_slug = cities.filter(slug=text.lower()).first()
+    if by_slug:
+        return Found(cities=[by_slug], exact=True)
+    return _by_name(text, cities, limit)
+
+
+def _by_name(text: str, cities: QuerySet[City], limit: int) -> Found:
+    neighborhoods = Neighborhood.objects.select_related("city")
+    name, stated = text, STATE.match(text)
+    if stated and City.objects.filter(state=stated["state"].upper()).exists():
+        name, in_state = stated["name"], {"state": stated["state"].upper()}
+        found = list(cities.filter(name_folded=Fold(Value(name)), **in_state)[:limit])
+        if found:
+            return Found(cities=found, exact=True)
+    exact = Found(
+        cities=list(cities.filter(name_folded=Fold(Value(text)))[:limit]),
+        neighborhoods=list(neighborhoods.filter(name_folded=Fold(Value(text)))[:limit]),
+        exact=True,
+    )
+    if exact.cities or exact.neighborhoods:
+        return exact
+    return Found(
+        cities=list(cities.filter(name_folded__trigram_word_similar=Fold(Value(name)))[:limit]),
+        neighborhoods=list(
+            neighborhoods.filter(name_folded__trigram_word_similar=Fold(Value(text)))[:limit]
+        ),
+    )
+
+
+def miles_from(latitude: float, longitude: float) -> ExpressionWrapper:
+    """Great-circle distance of a row's `latitude`, `longitude` columns, in miles."""
+    here, there = Radians(Value(latitude)), Radians(F("latitude"))
+    cosine = Sin(here) * Sin(there) + Cos(here) * Cos(there) * Cos(
+        Radians(F("longitude")) - Radians(Value(longitude))
+    )
+    # Rounding may put the cosine of a point with itself a hair above 1.
+    angle = ACos(Least(Value(1.0), Greatest(Value(-1.0), cosine)))
+    return ExpressionWrapper(Value(EARTH_RADIUS_MILES) * angle, output_field=FloatField())
+
+
+def near(latitude: float, longitude: float) -> QuerySet[City]:
+    """Cities around a point, nearest first, each with its `miles`."""
+    return (
+        City.objects.select_related("county")
+        .filter(
+            latitude__range=(latitude - NEAR_DEGREES, latitude + NEAR_DEGREES),
+            longitude__range=(longitude - NEAR_DEGREES, longitude + NEAR_DEGREES),
+        )
+        .annotate(miles=miles_from(latitude, longitude))
+        .order_by("miles", "pk")
+    )

@@ -1,0 +1,74 @@
+"""What sources claim, each beside what this registry holds. Never merged, never summed."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from nightout.places.models import City
+from nightout.sources.models import Measure, ReportedCount
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A reported count, our own number for the same period and area, and the parts "of which"."""
+
+    reported: ReportedCount
+    recorded: int | None
+    parts: list["Claim"] = field(default_factory=list)
+
+
+def claims_of_city(city: City) -> QuerySet[ReportedCount]:
+    return _with_source(ReportedCount.objects.filter(city=city))
+
+
+def claims_of_people(cities: Iterable[City]) -> QuerySet[ReportedCount]:
+    """Claims of people shot or killed; of all areas where no city is named."""
+    claims = ReportedCount.objects.filter(measure__in=(Measure.SHOT, Measure.KILLED))
+    cities = list(cities)
+    return _with_source(claims.filter(city__in=cities) if cities else claims)
+
+
+def claims_of_day(day: date) -> QuerySet[ReportedCount]:
+    """Claims whose period holds the day, whatever their area."""
+    return _with_source(ReportedCount.objects.filter(period_from__lte=day, period_to__gte=day))
+
+
+def _with_source(claims: QuerySet[ReportedCount]) -> QuerySet[ReportedCount]:
+    return claims.select_related("source", "city", "county", "neighborhood").order_by(
+        "period_from", "pk"
+    )
+
+
+def beside(
+    reported: Iterable[ReportedCount],
+    recorded: Callable[[list[ReportedCount]], dict[int, int]],
+) -> list[Claim]:
+    """The claims as a tree; `recorded` counts our rows for all of them at once, by claim."""
+    reported = list(reported)
+    counted = recorded(reported)
+    shown = {claim.pk for claim in reported}
+
+    def tree(parent: int | None) -> list[Claim]:
+        children = [
+            claim
+            for claim in reported
+            if (claim.part_of_id if claim.part_of_id in shown else None) == parent
+        ]
+        return [Claim(claim, counted.get(claim.pk), tree(claim.pk)) for claim in children]
+
+    return tree(None)
+
+
+def within(claim: ReportedCount, first: str, last: str, city: str, county: str) -> Q:
+    """Rows surely inside the claim's period and area, by the names of those columns.
+
+    A row whose own dates reach beyond the period is not counted: it may lie outside.
+    """
+    inside = Q(**{f"{first}__gte": claim.period_from, f"{last}__lte": claim.period_to})
+    if claim.city_id:
+        return inside & Q(**{city: claim.city_id})
+    if claim.county_id:
+        return inside & Q(**{county: claim.county_id})
+    return inside

@@ -1,0 +1,170 @@
+"""Pages that read both apps, and the machine's own: everything else lives in its app."""
+
+from typing import TypeVar
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from events.models import Campaign, Event
+from events.models.event import EventQuerySet
+from events.statistics import recorded_events
+from incidents.models import Incident, Location, TipLine
+from incidents.models.incident import IncidentQuerySet
+from incidents.statistics import people, recorded_people
+from nightout.agencies.models import Agency
+from nightout.datespan import weeks_from_now
+from nightout.paging import key_page
+from nightout.places import finder
+from nightout.places.models import City, Neighborhood, ZipCode
+from nightout.places.states import STATES
+from nightout.sources.claims import beside, claims_of_city
+from nightout.sources.models import ReportedCount
+
+Rows = TypeVar("Rows", EventQuerySet, IncidentQuerySet)
+
+EVENTS_AT_HOME = 6
+CITIES_AT_HOME = 12
+SOON = 500  # events: enough to name the next cities, and few enough to count at any size
+ROWS_ON_A_CITY = 6
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    upcoming = Event.objects.public().upcoming().in_order()
+    campaign = Campaign.objects.filter(date__gte=today).order_by("date", "pk").first()
+    soon = Event.objects.filter(pk__in=upcoming.values("pk")[:SOON])
+    return render(
+        request,
+        "home.html",
+        {
+            "campaign": campaign,
+            "until_then": weeks_from_now(campaign.date, today) if campaign else "",
+            "events": upcoming.for_cards()[:EVENTS_AT_HOME],
+            "cities": City.objects.filter(events__in=soon)
+            .annotate(coming=Count("events"))
+            .order_by("-coming", "name", "pk")[:CITIES_AT_HOME],
+        },
+    )
+
+
+def cities(request: HttpRequest) -> HttpResponse:
+    """Find a place by name or ZIP code; or walk down from the states."""
+    text = request.GET.get("q", "").strip()
+    found = finder.find(text)
+    if found.certain:
+        return redirect(found.certain)
+    state = request.GET.get("state", "").upper()
+    return render(
+        request,
+        "cities.html",
+        {
+            "text": text,
+            "found": found,
+            "held_near": held_near(found.zip_code) if found.zip_code else [],
+            "state": STATES.get(state),
+            "states": [
+                (code, STATES.get(code, code), number)
+                for code, number in in_registry(City.objects)
+                .order_by("state")
+                .values_list("state")
+                .annotate(Count("pk"))
+            ],
+            "cities": in_registry(City.objects.filter(state=state))
+            .select_related("county")
+            .order_by("county__name", "name", "pk"),
+        },
+    )
+
+
+def in_registry(cities: QuerySet[City]) -> QuerySet[City]:
+    """Cities of which the registry holds anything."""
+    return cities.filter(
+        Exists(Event.objects.public().filter(city=OuterRef("pk")))
+        | Exists(
+            Location.objects.filter(city=OuterRef("pk"), incident__in=Incident.objects.public())
+        )
+        | Exists(Agency.objects.filter(city=OuterRef("pk")))
+    )
+
+
+def held_near(zip_code: ZipCode) -> QuerySet[City]:
+    """Cities with public events still to come around the ZIP code's point, nearest first."""
+    coming = Event.objects.public().upcoming().filter(city=OuterRef("pk"))
+    return finder.near(zip_code.latitude, zip_code.longitude).filter(Exists(coming))[:10]
+
+
+def city(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = get_object_or_404(City.objects.select_related("county"), slug=slug)
+    neighborhoods = list(shown.neighborhoods.order_by("name"))
+    within = next((n for n in neighborhoods if n.slug == request.GET.get("neighborhood")), None)
+    events = narrowed(Event.objects.public(), shown, within).for_cards()
+    incidents = narrowed(Incident.objects.public(), shown, within)
+    return render(
+        request,
+        "city.html",
+        {
+            "city": shown,
+            "neighborhoods": neighborhoods,
+            "neighborhood": within,
+            "coming": events.upcoming().in_order()[:ROWS_ON_A_CITY],
+            "past": events.past().latest_first()[:ROWS_ON_A_CITY],
+            "counted": people(incidents),
+            "claims": [] if within else beside(claims_of_city(shown), recorded),
+            "agencies": Agency.objects.filter(city=shown)
+            | Agency.objects.filter(county=shown.county),
+            "tip_lines": TipLine.objects.for_city(shown).valid_on(timezone.localdate()),
+        },
+    )
+
+
+def narrowed(rows: Rows, city: City, neighborhood: Neighborhood | None) -> Rows:
+    return rows.in_neighborhood(neighborhood) if neighborhood else rows.in_city(city)
+
+
+def recorded(claims: list[ReportedCount]) -> dict[int, int]:
+    """Our own numbers beside claims of either kind."""
+    return recorded_people(claims) | recorded_events(claims)
+
+
+def agency(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = get_object_or_404(Agency.objects.select_related("city", "county"), slug=slug)
+    events = Event.objects.public().of_agencies([shown]).for_cards().latest_first()
+    return render(
+        request,
+        "agency.html",
+        {
+            "agency": shown,
+            "officials": shown.officials.prefetch_related("sources"),
+            "page": key_page(events, request.GET),
+            "counted": people(Incident.objects.public().filter(agency=shown)),
+        },
+    )
+
+
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The process answers, its database too, and every migration is applied."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return JsonResponse({"status": "no database"}, status=503)
+    if waiting:
+        return JsonResponse({"status": "migrations are waiting"}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /organize/", "Disallow: /accounts/"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

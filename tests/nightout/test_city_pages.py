@@ -1,0 +1,197 @@
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from incidents.models import Outcome
+from nightout.sources.models import Measure
+from tests.factories import (
+    make_agency,
+    make_campaign,
+    make_city,
+    make_event,
+    make_incident,
+    make_neighborhood,
+    make_reported_count,
+    make_tip_line,
+    make_victim,
+    make_zip,
+)
+from tests.readers import words
+
+pytestmark = pytest.mark.django_db
+
+
+def test_city_shows_its_events_and_not_those_of_another(client: Client):
+    make_event(title="Cookout", city=make_city())
+    make_event(title="Elsewhere", city=make_city(name="Miramar"))
+
+    page = words(client.get("/cities/miami-gardens-fl/"))
+
+    assert "Cookout" in page
+    assert "Elsewhere" not in page
+
+
+def test_city_hides_a_draft(client: Client):
+    make_event(title="Not announced", publication="draft")
+
+    page = words(client.get("/cities/miami-gardens-fl/"))
+
+    assert "Not announced" not in page
+
+
+def test_neighborhood_narrows_events_and_numbers(client: Client):
+    miami = make_city(name="Miami")
+    liberty_city = make_neighborhood(city=miami)
+    make_event(title="In Liberty City", city=miami, neighborhood=liberty_city)
+    make_event(title="In Shenandoah", city=miami)
+
+    page = words(client.get("/cities/miami-fl/?neighborhood=liberty-city"))
+
+    assert "In Liberty City" in page
+    assert "In Shenandoah" not in page
+
+
+def test_city_counts_people_and_incidents_apart(client: Client):
+    incident = make_incident()
+    for outcome in (Outcome.KILLED, Outcome.INJURED, Outcome.SHOT_NOT_STATED, Outcome.UNHARMED):
+        make_victim(incident=incident, outcome=outcome)
+    make_victim(incident=make_incident(publication="draft"), outcome=Outcome.KILLED)
+
+    page = words(client.get("/cities/miami-gardens-fl/"))
+
+    assert (
+        "1 incident is recorded, with 4 people:"
+        " 1 killed 1 injured 1 shot; outcome not stated 1 unharmed" in page
+    )
+
+
+def test_claim_stands_beside_what_is_recorded(client: Client):
+    make_victim(incident=make_incident(day=date(2018, 7, 23)), outcome=Outcome.KILLED)
+    make_reported_count(measure=Measure.KILLED, value=5)
+
+    page = words(client.get("/cities/miami-gardens-fl/"))
+
+    assert "1 recorded of 5 people killed reported" in page
+
+
+def test_part_of_a_claim_is_nested_and_never_added(client: Client):
+    shot = make_reported_count(measure=Measure.SHOT, value=10)
+    make_reported_count(measure=Measure.KILLED, value=4, part_of=shot, source=shot.source)
+
+    page = words(client.get("/cities/miami-gardens-fl/"))
+
+    assert "0 recorded of 10 people shot reported" in page
+    assert "Of these: 0 recorded of 4 people killed reported" in page
+    assert "14" not in page
+
+
+def test_row_that_may_lie_outside_the_period_is_not_counted(client: Client):
+    whole_year = make_incident(day=date(2018, 7, 1), precision="year")
+    make_victim(incident=whole_year, outcome=Outcome.KILLED)
+    make_reported_count(measure=Measure.KILLED, value=5)
+
+    page = words(client.get("/cities/miami-gardens-fl/"))
+
+    assert "0 recorded of 5 people killed reported" in page
+
+
+def test_sample_event_is_no_recorded_event(client: Client):
+    sample = make_campaign(is_sample=True)
+    make_event(campaign=sample, start_date=date(2018, 7, 3))
+    make_event(start_date=date(2018, 7, 3))
+    make_reported_count(measure=Measure.EVENTS, value=3)
+
+    page = words(client.get("/cities/miami-gardens-fl/"))
+
+    assert "1 recorded of 3 events held reported" in page
+
+
+def test_tip_line_can_be_dialled_from_its_county(client: Client):
+    make_tip_line(county=make_city().county)
+
+    page = client.get("/cities/miami-gardens-fl/").content.decode()
+
+    assert 'href="tel:305-471-8477"' in page
+    assert "305-471-TIPS" in page
+
+
+def test_unknown_city_is_404_with_a_way_on(client: Client):
+    response = client.get("/cities/atlantis-fl/")
+
+    assert response.status_code == 404
+    assert "We cannot find this page" in words(response)
+
+
+@pytest.mark.parametrize(
+    "text", ["Miami Gardens", "miami gardens, FL", "MIAMI  GARDENS", "miami-gardens-fl", "Miámi Gardens"]
+)
+def test_a_name_without_doubt_leads_to_the_city(client: Client, text: str):
+    make_city()
+    make_city(name="Miami")
+
+    response = client.get("/cities/", {"q": text})
+
+    assert response.status_code == 302
+    assert response.url == "/cities/miami-gardens-fl/"
+
+
+def test_a_misspelt_name_is_offered(client: Client):
+    make_city(name="Opa-locka")
+    make_city(name="Miramar")
+
+    page = words(client.get("/cities/", {"q": "opa loka"}))
+
+    assert "Opa-locka, FL" in page
+
+
+def test_two_cities_of_one_name_are_told_apart_by_county(client: Client):
+    broward = make_city(name="West Park").county
+    make_city()
+    make_city(slug="miami-gardens-fl-broward", population=2_706, county=broward)
+
+    page = words(client.get("/cities/", {"q": "Miami Gardens"}))
+
+    assert page.count("Miami Gardens, FL") == 2
+
+
+def test_zip_code_is_a_point_with_the_nearest_first(client: Client):
+    make_zip()
+    make_city()
+    make_city(name="Miami", latitude=25.77427, longitude=-80.19366)
+
+    page = words(client.get("/cities/", {"q": "33056"}))
+
+    assert "The post office calls it Opa Locka" in page
+    assert page.index("Miami Gardens, FL") < page.index("Miami, FL")
+
+
+def test_unknown_place_says_what_to_do(client: Client):
+    page = words(client.get("/cities/", {"q": "Xyzzy"}))
+
+    assert "No place found for “Xyzzy”" in page
+
+
+def test_state_lists_only_cities_that_hold_something_by_county(client: Client):
+    make_event(city=make_city())
+    make_incident(city=make_city(name="Miami"))
+    make_agency(city=make_city(name="Opa-locka"))
+    make_city(name="Nowhere")
+
+    page = words(client.get("/cities/?state=FL"))
+
+    assert "Miami-Dade County Miami Miami Gardens Opa-locka" in page
+    assert "Nowhere" not in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_city_asks_the_same_number_of_queries(client: Client, rows: int, django_assert_num_queries):
+    for number in range(rows):
+        agency = make_agency(city=make_city())
+        make_event(title=f"Event {number}", host=agency)
+        make_victim(incident=make_incident(agency=agency), outcome=Outcome.KILLED)
+        make_reported_count()
+        make_tip_line(county=agency.city.county, number_printed=f"305-{number}")
+
+    with django_assert_num_queries(11):
+        client.get("/cities/miami-gardens-fl/")
