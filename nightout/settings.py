@@ -167,7 +167,10 @@ LANG_INFO["ht"] = {
 }
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("ht", _("Haitian Creole"))]
-LOCALE_PATHS = [BASE_DIR / "nightout" / "locale"]
+LOCALE_PATHS = [
+    BASE_DIR / "nightout" / "locale",
+    BASE_DIR / "nightout" / "locale" / "django",  # Django's own words, where it lacks them: ht
+]
 FORMAT_MODULE_PATH = ["nightout.formats"]
 TIME_ZONE = "America/New_York"
 USE_TZ = True

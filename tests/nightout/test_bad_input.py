@@ -1,0 +1,77 @@
+"""What a hostile or unlucky visitor may send: never an answer of 500, nothing stored, shown inert."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_campaign, make_city, make_event, make_incident, make_victim
+
+pytestmark = pytest.mark.django_db
+
+STRINGS = Path(__file__).parents[3] / "shared" / "data" / "naughty_strings.json"
+OWN = ["", " ", "\x00", "%00", "-1", "0", "99999999999999999999", "٣", "\ud83d", "a" * 5000, "\r\n"]
+
+EVENT_FIELDS = ["q", "city", "when", "first", "last", "campaign", "activity", "agency", "county"]
+PAGES = {
+    "/events/": [*EVENT_FIELDS, "after", "before", "page"],
+    "/incidents/": ["city", "county", "first", "last", "outcome", "after", "before"],
+    "/cities/": ["q", "state"],
+    "/cities/miami-gardens-fl/": ["neighborhood"],
+    "/campaigns/national-night-out-2018/": ["after", "before"],
+}
+
+
+def naughty_strings() -> list[str]:
+    return [*OWN, *(json.loads(STRINGS.read_text("utf-8")) if STRINGS.exists() else [])]
+
+
+@pytest.fixture
+def registry():
+    make_event(city=make_city(), campaign=make_campaign())
+    make_victim(incident=make_incident())
+
+
+@pytest.mark.skipif(not STRINGS.exists(), reason="the shared naughty strings are not here")
+def test_the_shared_strings_are_all_there():
+    assert len(naughty_strings()) == len(OWN) + 515
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [(path, name) for path, names in PAGES.items() for name in names]
+)
+def test_every_parameter_takes_anything(client: Client, registry, path: str, name: str):
+    for text in naughty_strings():
+        response = client.get(path, {name: text.encode("utf-8", "surrogatepass")})
+
+        assert response.status_code in (200, 302), text
+        assert b"<script>alert" not in response.content.replace(b"&lt;", b""), text
+        assert b"<img src=x" not in response.content.lower(), text
+
+
+@pytest.mark.parametrize("path", list(PAGES))
+@pytest.mark.parametrize("query", ["q=%FF%FE", "%FF=1", "city=%C3%28", "after=%ED%A0%80", "=&&=&q"])
+def test_bad_utf8_is_no_crash(client: Client, registry, path: str, query: str):
+    assert client.get(f"{path}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/events/%FF/", "/cities/%E2%80%AE/", "/incidents/-1/", "/es/events/x/", "/xx/events/"]
+)
+def test_odd_addresses_are_not_found(client: Client, path: str):
+    assert client.get(path).status_code == 404
+
+
+def test_sign_in_takes_anything_and_lets_nobody_in(client: Client):
+    for text in naughty_strings()[:150]:
+        response = client.post("/accounts/login/", {"username": text, "password": text})
+
+        assert response.status_code == 200, text
+        assert "_auth_user_id" not in client.session
+
+
+def test_ten_megabytes_in_a_field_are_refused_before_they_are_read(client: Client):
+    response = client.post("/accounts/login/", {"username": "a" * 10_000_000, "password": "x"})
+
+    assert response.status_code == 400
