@@ -13,6 +13,8 @@ from django.utils import formats
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+
 
 class Precision(models.TextChoices):
     TIME = "time", _("the minute is known")
@@ -137,6 +139,11 @@ def constraints(
     one_day = Q(**{first: F(last)})
     rules = [
         models.CheckConstraint(
+            condition=Q(**{f"{first}__gte": EARLIEST, f"{last}__lte": LATEST}),
+            name=f"{name}_is_in_our_time",
+            violation_error_message=_("The year must lie between 1900 and 2100."),
+        ),
+        models.CheckConstraint(
             condition=Q(**{f"{last}__gte": F(first)}),
             name=f"{name}_is_in_order",
             violation_error_message=_("The last day must not come before the first."),
@@ -159,9 +166,10 @@ def constraints(
     if at:
         rules.append(
             models.CheckConstraint(
-                condition=Q(**{f"{at}__isnull": True}) | Q(**{precision: Precision.TIME}),
-                name=f"{name}_time_needs_its_precision",
-                violation_error_message=_("A time is kept only where the minute is known."),
+                condition=Q(**{f"{at}__isnull": True}) & ~Q(**{precision: Precision.TIME})
+                | Q(**{f"{at}__isnull": False, precision: Precision.TIME}),
+                name=f"{name}_time_and_precision_agree",
+                violation_error_message=_("A time is given exactly where the minute is known."),
             )
         )
     return rules

@@ -100,6 +100,6 @@ def chips(chosen: django_filters.FilterSet, request: HttpRequest) -> list[dict[s
         for name in (bound.name, "after", "before"):
             without.pop(name, None)
         words = getattr(chosen.form.cleaned_data.get(bound.name), "name", "")
-        label = dict(getattr(bound.field, "choices", [])).get(value, value) if not words else words
+        label = words or dict(getattr(bound.field, "choices", [])).get(value, value)
         found.append({"field": bound.label, "value": str(label), "url": f"?{without.urlencode()}"})
     return found

@@ -24,7 +24,7 @@ def form_charset(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         charset = request.content_params.get("charset", "utf-8").lower()
-        if charset not in {"utf-8", "utf8"}:
+        if charset != "utf-8":
             return HttpResponseBadRequest("Send the form as UTF-8.\n", content_type="text/plain")
         return get_response(request)
 

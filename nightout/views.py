@@ -109,6 +109,9 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "city.html",
         {
             "city": shown,
+            "namesakes": City.objects.filter(name=shown.name, state=shown.state)
+            .exclude(pk=shown.pk)
+            .select_related("county"),
             "neighborhoods": neighborhoods,
             "neighborhood": within,
             "coming": events.upcoming().in_order()[:ROWS_ON_A_CITY],

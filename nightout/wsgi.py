@@ -18,7 +18,12 @@ def refuse_malformed(application: Callable[..., Iterable[bytes]]) -> Callable[..
     def wrapped(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         carried = "".join(environ.get(name, "") for name in NUL_CARRIERS)
         # `charset*=BOGUS''x` makes Django's header parser raise (Django ticket 36991).
-        if "\0" in carried or "%00" in carried or "*=" in environ.get("CONTENT_TYPE", ""):
+        if (
+            "\0" in carried
+            or "%00" in carried
+            or "\\000" in environ.get("HTTP_COOKIE", "")
+            or "*=" in environ.get("CONTENT_TYPE", "")
+        ):
             body = b"Bad request: the address or the form has characters that cannot be read.\n"
             headers = [
                 ("Content-Type", "text/plain; charset=utf-8"),

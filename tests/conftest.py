@@ -12,6 +12,12 @@ def plain_http() -> None:
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords() -> None:
+    """Hashing that is slow on purpose would be most of the suite's time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """A test that switches the language leaves no trace for the next one."""
     with translation.override("en"):

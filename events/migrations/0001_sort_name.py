@@ -6,35 +6,32 @@ from django.db import migrations
 # "de la Cruz" keeps its particles. Of two Spanish surnames the last one sorts.
 SORT_NAME = r"""
 CREATE FUNCTION nightout_sort_name(value text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-    WITH joined AS (
-        SELECT translate(value, '-‐''’‘`', '') AS name
-    ), spoken AS (
-        SELECT nightout_fold(
-            CASE
-                WHEN name ~ ',' AND name !~* ',\s*(jr|sr|ii|iii|iv|v|md|phd|esq)\.?\s*$'
-                THEN split_part(name, ',', 1)
-                ELSE ''
-            END
-        ) AS stated_surname, nightout_fold(name) AS name FROM joined
-    ), parts AS (
-        SELECT stated_surname, name,
-            regexp_replace(name, '^(mr|mrs|ms|dr|rev)\s+(and\s+(mr|mrs|ms|dr|rev)\s+)?|\s+(jr|sr|ii|iii|iv|v|md|phd|esq)$', '', 'g') AS bare
-        FROM spoken
-    ), split AS (
-        SELECT stated_surname, name, bare,
-            substring(bare FROM
-                '\s((?:(?:de la|de los|de las|de|del|la|le|van der|van den|van|von|der|da|dos|do|du|di|st|saint|al|el|bin|ben)\s+)*\S+)$'
-            ) AS surname
-        FROM parts
-    )
-    SELECT CASE
-        WHEN stated_surname <> '' THEN stated_surname || ', ' || btrim(substr(name, length(stated_surname) + 1))
-        WHEN surname IS NULL THEN bare
-        ELSE surname || ', ' || btrim(left(bare, length(bare) - length(surname)))
-    END FROM split;
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    name text := replace(translate(value, '-‐''’‘`', ''), '&', ' and ');
+    comma int := strpos(name, ',');
+    given text;
+    surname text;
+BEGIN
+    IF comma > 0 THEN
+        given := public.nightout_fold(substr(name, comma + 1));
+        name := left(name, comma - 1);
+    END IF;
+    name := public.nightout_fold(name);
+    IF name <> '' AND given <> ''
+       AND given !~ '^(?:(?:jr|sr|ii|iii|iv|v|esq|md|m d|do|d o|dds|d d s|phd|ph d|rn|bsn|cpa|aia|csi|attorney at law)(?:\s+|$))+$' THEN
+        RETURN regexp_replace(name, '\s(?:jr|sr|ii|iii|iv|v)$', '') || ', ' || given;
+    END IF;
+    name := regexp_replace(name, '^(?:(?:the|familia|famille|fanmi|mr|mrs|ms|miss|mx|dr|rev|sr|sra|srta)\s+(?:and\s+)?)+', '');
+    name := btrim(regexp_replace(name, '(?:\s(?:jr|sr|ii|iii|iv|v|esq|md|m d|d o|dds|d d s|phd|ph d|attorney|attorney at law|family|famille))+$', ''));
+    surname := substring(name FROM
+        '\s((?:(?:de la|de los|de las|de|del|dela|la|le|van der|van den|van|von|der|da|dos|do|du|di|st|saint|al|el|bin|ben|mc|mac)\s+)*\S+)$');
+    IF surname IS NULL THEN
+        RETURN name;
+    END IF;
+    RETURN surname || ', ' || btrim(left(name, length(name) - length(surname)));
 END;
+$$;
 """
 
 

@@ -9,6 +9,9 @@ from nightout.places.models import Fold
 
 from .event import Event
 
+# Control characters, line and paragraph separators: no list on paper or in a cell survives them.
+UNPRINTABLE = r"[\x01-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]"
+
 
 class AttendeeStatus(models.TextChoices):
     ATTENDING = "attending", _("attending")
@@ -50,7 +53,7 @@ class AttendeeQuerySet(models.QuerySet["Attendee"]):
 
 
 class SortName(Func):
-    """A name as a list is sorted: "Ana María López Jr." is "lopez jr, ana maria".
+    """A name as a list is sorted: "Ana María López Jr." is "lopez, ana maria".
 
     The SQL function is ours (events migration 0001), so that Postgres keeps the column right
     whoever writes the row.
@@ -106,9 +109,16 @@ class Attendee(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(name="") & ~Q(name__regex=r"[\x01-\x1f\x7f]"),
+                condition=Q(name__regex=r"\S") & ~Q(name__regex=UNPRINTABLE),
                 name="events_attendee_name_is_readable",
                 violation_error_message=_("Write a name, in one line."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(phone__regex=UNPRINTABLE)
+                & ~Q(note__regex=UNPRINTABLE)
+                & ~Q(access_needs__regex=UNPRINTABLE),
+                name="events_attendee_texts_are_one_line",
+                violation_error_message=_("Phone, needs and note are one line each."),
             ),
             models.CheckConstraint(
                 condition=Q(adults__gt=0) | Q(children__gt=0),

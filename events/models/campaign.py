@@ -47,6 +47,7 @@ class Activity(models.Model):
         verbose_name_plural = _("activities")
         ordering = ["name"]
         constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="events_activity_name_is_said"),
             models.CheckConstraint(
                 condition=Q(category__in=ActivityCategory.values),
                 name="events_activity_category_is_known",
@@ -110,10 +111,13 @@ class Campaign(models.Model):
         ordering = ["-date", "name"]
         constraints = [
             models.CheckConstraint(
+                condition=~Q(name="") & ~Q(slug=""), name="events_campaign_has_name_and_address"
+            ),
+            models.CheckConstraint(
                 condition=Q(rule__in=DateRule.values), name="events_campaign_rule_is_known"
             ),
             models.UniqueConstraint(
-                fields=["programme", "date", "rule"],
+                fields=["programme", "date", "rule", "is_sample"],
                 name="events_campaign_is_one_edition",
                 violation_error_message=_("There is a campaign of this programme on this date."),
             ),

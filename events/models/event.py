@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
@@ -330,6 +331,12 @@ class Event(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="events_event_title_is_said"),
+            models.CheckConstraint(condition=~Q(slug=""), name="events_event_has_an_address"),
+            models.CheckConstraint(
+                condition=Q(start_date__gte=datespan.EARLIEST, end_date__lte=datespan.LATEST),
+                name="events_event_is_in_our_time",
+                violation_error_message=_("The year must lie between 1900 and 2100."),
+            ),
             models.CheckConstraint(
                 condition=Q(publication__in=Publication.values),
                 name="events_event_publication_is_known",
@@ -362,6 +369,11 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.start_date:%Y-%m-%d})"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Without a last day, it is a single day."""
+        self.end_date = self.end_date or self.start_date
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("event", args=[self.slug])
 
@@ -385,7 +397,7 @@ class Event(models.Model):
         return next_day and self.end_time is not None and self.end_time.hour < 6
 
     def times_in_words(self) -> str:
-        """"6 p.m. to 9 p.m.", as far as announced, on the clock of the city."""
+        """ "6 p.m. to 9 p.m.", as far as announced, on the clock of the city."""
         start, end = (
             formats.time_format(at, "TIME_FORMAT") if at else None
             for at in (self.start_time, self.end_time)

@@ -99,17 +99,23 @@ class Park(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="events_park_name_is_said"),
+            models.CheckConstraint(condition=~Q(slug=""), name="events_park_has_an_address"),
             models.CheckConstraint(
                 condition=Q(kind__in=ParkKind.values), name="events_park_kind_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="events_park_point_is_whole",
                 violation_error_message=_("Give latitude and longitude, or neither."),
             ),
             models.CheckConstraint(
-                condition=~Q(kind="home") | Q(latitude__isnull=True),
+                condition=~Q(kind="home") | Q(latitude__isnull=True, longitude__isnull=True),
                 name="events_park_home_has_no_point",
                 violation_error_message=_("A home has no point on the map."),
             ),

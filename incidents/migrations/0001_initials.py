@@ -5,9 +5,10 @@ INITIALS = r"""
 CREATE FUNCTION nightout_initials(value text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT coalesce(string_agg(upper(left(word, 1)) || '.', ' ' ORDER BY place), '')
-    FROM regexp_split_to_table(btrim(value), '[\s-]+') WITH ORDINALITY AS words (word, place)
-    WHERE word !~* '^(jr|sr|ii|iii|iv|v)[.,]*$' AND word <> '';
+    SELECT coalesce(string_agg(upper(left(letters, 1)) || '.', ' ' ORDER BY place), '')
+    FROM regexp_split_to_table(value, '[\s-]+') WITH ORDINALITY AS words (word, place),
+        LATERAL ltrim(word, '"''“”‘’«([.,') AS letters
+    WHERE letters !~* '^(jr|sr|ii|iii|iv|v)[.,]*$' AND letters <> '';
 END;
 """
 

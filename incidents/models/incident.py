@@ -258,7 +258,12 @@ class Location(models.Model):
                 name="incidents_location_precision_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(precision="county", city__isnull=True, county__isnull=False)
+                condition=Q(
+                    precision="county",
+                    city__isnull=True,
+                    neighborhood__isnull=True,
+                    county__isnull=False,
+                )
                 | (~Q(precision="county") & Q(city__isnull=False, county__isnull=True)),
                 name="incidents_location_is_city_or_county",
                 violation_error_message=_(
@@ -273,6 +278,8 @@ class Location(models.Model):
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
                     latitude__range=(-90, 90),
                     longitude__range=(-180, 180),
                     precision__in=["block", "crossing"],

@@ -17,7 +17,10 @@ class TipLineQuerySet(models.QuerySet["TipLine"]):
         )
 
     def for_city(self, city: City) -> "TipLineQuerySet":
-        return self.filter(Q(city=city) | Q(county=city.county_id))
+        """Lines of the city or its county, and those without an area, which are for everyone."""
+        return self.filter(
+            Q(city=city) | Q(county=city.county_id) | Q(city__isnull=True, county__isnull=True)
+        )
 
 
 @tracked()
@@ -68,7 +71,7 @@ class TipLine(models.Model):
                 name="incidents_tipline_days_are_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(reward_amount__isnull=True) | Q(reward=True),
+                condition=Q(reward_amount__isnull=True) | Q(reward__isnull=False, reward=True),
                 name="incidents_tipline_amount_needs_reward",
                 violation_error_message=_("An amount needs “a reward is possible”."),
             ),

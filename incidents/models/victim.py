@@ -46,7 +46,7 @@ class NameBasis(models.TextChoices):
 
 
 class Initials(Func):
-    """ "Darin Williams Jr." is "D. W. J.": the SQL function is ours (incidents migration 0001)."""
+    """ "Darin Williams Jr." is "D. W.": the SQL function is ours (incidents migration 0001)."""
 
     function = "nightout_initials"
     output_field = models.TextField()

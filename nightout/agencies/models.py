@@ -97,6 +97,7 @@ class Agency(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="agencies_agency_name_is_said"),
+            models.CheckConstraint(condition=~Q(slug=""), name="agencies_agency_has_an_address"),
             models.CheckConstraint(
                 condition=Q(ori__isnull=True) | Q(ori__regex=r"^[A-Z0-9]{9}$"),
                 name="agencies_agency_ori_is_nine_characters",
@@ -136,6 +137,9 @@ class Official(models.Model):
         verbose_name_plural = _("officials")
         ordering = ["-as_of", "name"]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(title=""), name="agencies_official_has_name_and_title"
+            ),
             models.UniqueConstraint(
                 fields=["agency", "name", "title", "as_of"], name="agencies_official_is_said_once"
             ),

@@ -25,9 +25,13 @@ class Found:
 
     @property
     def certain(self) -> City | None:
-        """The city that was meant, where there can be no doubt."""
-        only = len(self.cities) == 1 and not self.neighborhoods
-        return self.cities[0] if self.exact and only else None
+        """The city that was meant, where there can be no doubt: the only one of that name, or
+        one ten times as large as any other. Its page names the others."""
+        if not self.exact or not self.cities or self.neighborhoods:
+            return None
+        largest, *others = self.cities
+        dwarfs = all((largest.population or 0) >= 10 * (it.population or 0) for it in others)
+        return largest if dwarfs else None
 
 
 def find(text: str, *, limit: int = 10) -> Found:

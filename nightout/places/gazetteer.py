@@ -7,7 +7,7 @@ people changed stays as they left it, and what they deleted does not come back.
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from nightout.places.models import City, County, Neighborhood, ZipCode
@@ -127,6 +127,6 @@ def _load_file(cursor: CursorWrapper, file: File, path: Path, state: str | None)
             cursor.execute("DROP TABLE staged")
     except OSError as problem:
         raise GazetteerError(f"{path}: {problem.strerror}.") from problem
-    except DatabaseError as problem:
+    except (DataError, IntegrityError) as problem:
         raise GazetteerError(f"{path}: {' '.join(str(problem).split())}") from problem
     return new

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nightout.audit.history import tracked
+from nightout.places.zones import ZONES
 
 
 class Fold(Func):
@@ -80,7 +81,12 @@ class City(models.Model):
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=40, default="America/New_York")
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        choices=[(zone, zone) for zone in ZONES],
+        default="America/New_York",
+    )
     name_folded = folded("name")
 
     objects = CityQuerySet.as_manager()
@@ -100,6 +106,9 @@ class City(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=CityKind.values),
                 name="places_city_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(time_zone__in=ZONES), name="places_city_time_zone_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),

@@ -9,6 +9,7 @@ from tests.factories import (
     make_agency,
     make_campaign,
     make_city,
+    make_county,
     make_event,
     make_incident,
     make_neighborhood,
@@ -124,7 +125,8 @@ def test_unknown_city_is_404_with_a_way_on(client: Client):
 
 
 @pytest.mark.parametrize(
-    "text", ["Miami Gardens", "miami gardens, FL", "MIAMI  GARDENS", "miami-gardens-fl", "Miámi Gardens"]
+    "text",
+    ["Miami Gardens", "miami gardens, FL", "MIAMI  GARDENS", "miami-gardens-fl", "Miámi Gardens"],
 )
 def test_a_name_without_doubt_leads_to_the_city(client: Client, text: str):
     make_city()
@@ -146,13 +148,30 @@ def test_a_misspelt_name_is_offered(client: Client):
 
 
 def test_two_cities_of_one_name_are_told_apart_by_county(client: Client):
-    broward = make_city(name="West Park").county
     make_city()
-    make_city(slug="miami-gardens-fl-broward", population=2_706, county=broward)
+    make_city(
+        slug="miami-gardens-fl-broward",
+        population=90_000,
+        county=make_county(name="Broward County"),
+    )
 
     page = words(client.get("/cities/", {"q": "Miami Gardens"}))
 
-    assert page.count("Miami Gardens, FL") == 2
+    assert "Miami Gardens, FL Miami-Dade County Miami Gardens, FL Broward County" in page
+
+
+def test_a_dwarf_of_the_same_name_is_named_on_the_page_of_the_city(client: Client):
+    make_city()
+    make_city(
+        slug="miami-gardens-fl-broward",
+        population=2_706,
+        county=make_county(name="Broward County"),
+    )
+
+    response = client.get("/cities/", {"q": "Miami Gardens"}, follow=True)
+
+    assert response.redirect_chain[-1][0] == "/cities/miami-gardens-fl/"
+    assert "Another place of this name: Miami Gardens, Broward County" in words(response)
 
 
 def test_zip_code_is_a_point_with_the_nearest_first(client: Client):
@@ -193,5 +212,5 @@ def test_city_asks_the_same_number_of_queries(client: Client, rows: int, django_
         make_reported_count()
         make_tip_line(county=agency.city.county, number_printed=f"305-{number}")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/cities/miami-gardens-fl/")
