@@ -1,0 +1,78 @@
+"""Every page in a real browser: looked at by axe here, and by people in .local/gallery/."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from events.models import Event
+from incidents.models import Incident, Outcome
+from tests.browser.conftest import GALLERY
+
+PAGES = {
+    "home": "/",
+    "events": "/events/",
+    "events-past": "/events/?when=past",
+    "events-none": "/events/?q=zzzzzz",
+    "events-wrong": "/events/?first=2018-99-99&city=xyzzy",
+    "cities": "/cities/",
+    "cities-state": "/cities/?state=FL",
+    "cities-zip": "/cities/?q=33056",
+    "cities-unknown": "/cities/?q=xyzzy",
+    "city": "/cities/miami-gardens-fl/",
+    "neighborhood": "/cities/miami-fl/?neighborhood=liberty-city",
+    "agency": "/agencies/miami-gardens-police/",
+    "campaign": "/campaigns/national-night-out-2018/",
+    "park": "/parks/rolling-oaks-park/",
+    "incidents": "/incidents/",
+    "sign-in": "/accounts/login/",
+    "not-found": "/nothing-here/",
+}
+SIGHTS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark"), (320, "light")]
+
+
+@pytest.fixture
+def pages(registry) -> dict[str, str]:
+    event = Event.objects.upcoming().get(title__contains="Rolling Oaks")
+    person = Incident.objects.filter(victims__outcome=Outcome.KILLED).latest_first().first()
+    return PAGES | {
+        "event": event.get_absolute_url(),
+        "incident": person.get_absolute_url(),
+        "event-es": f"/es{event.get_absolute_url()}",
+        "home-ht": "/ht/",
+    }
+
+
+def look(page: Page, address: str, name: str) -> list[str]:
+    """Open the page, save its picture, and say all that is wrong with it."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.goto(address)
+    heard = [text for text in heard if "404 (Not Found)" not in text]
+    width = page.viewport_size["width"]
+    if page.evaluate("document.documentElement.scrollWidth") > width:
+        heard.append("wider than the screen")
+    page.screenshot(path=GALLERY / f"{name}.png", full_page=True)
+    for filters in page.locator("details").all():
+        filters.evaluate("it => it.open = true")
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = Axe().run(page, options=rules).response["violations"]
+    heard += [f"axe {rule['id']}: {rule['nodes'][0]['html'][:150]}" for rule in found]
+    return [f"{name}: {text}" for text in heard]
+
+
+def test_every_public_page_is_sound(browser: Browser, live_server, pages):
+    GALLERY.mkdir(parents=True, exist_ok=True)
+    wrong = []
+
+    for width, scheme in SIGHTS:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        for name, path in pages.items():
+            page = context.new_page()
+            wrong += look(page, f"{live_server.url}{path}", f"{name}-{width}-{scheme}")
+            page.close()
+        context.close()
+
+    assert wrong == []
