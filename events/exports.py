@@ -1,7 +1,6 @@
 """The columns of the lists that leave the house: the same on screen and in every file."""
 
-from django.db.models import Case, F, Func, Q, TextField, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Q, Value
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _

@@ -1,9 +1,14 @@
 """The organizer's desk: my events, who comes, the list as a file."""
 
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import F, Q, Sum
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,6 +21,7 @@ from nightout.audit.models import Verb, record
 from nightout.paging import key_page
 from nightout.streaming import csv_response, screen_rows, xlsx_response
 
+View = Callable[[HttpRequest, str], StreamingHttpResponse]
 PEOPLE_ON_A_PAGE = 50
 
 
@@ -93,8 +99,22 @@ def narrowed(people: AttendeeQuerySet, request: HttpRequest) -> AttendeeQuerySet
     return people.named_like(text) if text else people
 
 
+def in_the_words_of_its_page(view: View) -> View:
+    """A file has no language prefix; the link says which language its page was in."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, slug: str) -> StreamingHttpResponse:
+        language = request.GET.get("language", "")
+        known = language in dict(settings.LANGUAGES)
+        with translation.override(language if known else settings.LANGUAGE_CODE):
+            return view(request, slug)
+
+    return wrapped
+
+
 @login_required
 @require_safe
+@in_the_words_of_its_page
 def attendees_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     event = load_event(request.user, slug)
     people = recorded_export(request.user, event, "CSV")
@@ -103,6 +123,7 @@ def attendees_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
 
 @login_required
 @require_safe
+@in_the_words_of_its_page
 def attendees_xlsx(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     event = load_event(request.user, slug)
     people = recorded_export(request.user, event, "XLSX")

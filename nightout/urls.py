@@ -6,7 +6,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from nightout import views
-from nightout.accounts.views import SignIn
+from nightout.accounts.views import PasswordChange, SignIn
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -25,7 +25,7 @@ urlpatterns += i18n_patterns(
     path("incidents/", include("incidents.urls")),
     path("accounts/login/", SignIn.as_view(), name="login"),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
-    path("accounts/password/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("accounts/password/", PasswordChange.as_view(), name="password_change"),
     path(
         "accounts/password/done/",
         auth.PasswordChangeDoneView.as_view(),

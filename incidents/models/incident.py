@@ -4,6 +4,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nightout import datespan
@@ -181,7 +182,10 @@ class Incident(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{_('Incident')} {self.pk}: {self.when()}"
+        return gettext("Incident %(number)s: %(when)s") % {
+            "number": self.pk,
+            "when": self.when(),
+        }
 
     def get_absolute_url(self) -> str:
         return reverse("incident", args=[self.pk])

@@ -2,6 +2,7 @@ from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nightout.accounts.models import User
@@ -209,4 +210,7 @@ class Victim(models.Model):
 
     def __str__(self) -> str:
         """Never the name: this text ends up in logs, messages and confirmations."""
-        return f"{_('Victim')} {self.pk} ({self.get_outcome_display()})"
+        return gettext("Victim %(number)s (%(outcome)s)") % {
+            "number": self.pk,
+            "outcome": self.get_outcome_display(),
+        }

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.contrib.auth import views
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -34,4 +34,9 @@ class SignIn(views.LoginView):
     redirect_authenticated_user = True
 
     def get_form(self, form_class: type[SignInForm] | None = None) -> SignInForm:
+        return dressed(super().get_form(form_class))
+
+
+class PasswordChange(views.PasswordChangeView):
+    def get_form(self, form_class: type[PasswordChangeForm] | None = None) -> PasswordChangeForm:
         return dressed(super().get_form(form_class))

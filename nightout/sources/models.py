@@ -103,7 +103,7 @@ class ReportedCount(models.Model):
     measure = models.CharField(_("what is counted"), max_length=20, choices=Measure)
     qualifier = models.CharField(_("how exactly"), max_length=20, choices=Qualifier)
     value = models.PositiveIntegerField(
-        _("number"),
+        _("figure"),
         null=True,
         blank=True,
         help_text=_("Empty where the source gives a word and no figure."),

@@ -120,3 +120,13 @@ def test_file_is_kept_by_nobody_on_the_way(client: Client, event):
 
     assert response["Cache-Control"] == "no-store"
     assert response["Content-Type"].startswith("text/csv")
+
+
+def test_file_speaks_the_language_of_the_page_it_was_asked_from(client: Client, event):
+    page = soup(client.get("/es/organize/events/night-out/"))
+    links = [link["href"] for link in page.select(".actions a")]
+
+    header = read_csv(client.get(links[1]))[0]
+
+    assert header[:2] == ["Nombre", "Estado"]
+    assert read_csv(client.get(CSV))[0][:2] == ["Name", "Status"]

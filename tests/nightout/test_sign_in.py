@@ -92,3 +92,19 @@ def test_signing_out_needs_a_post(client: Client):
 
     assert client.get("/accounts/logout/").status_code == 405
     assert client.post("/accounts/logout/").url == "/"
+
+
+def test_password_is_changed_by_its_owner(client: Client):
+    user = make_user()
+    client.force_login(user)
+    new = "a much better passphrase"
+
+    response = client.post(
+        "/accounts/password/",
+        {"old_password": PASSWORD, "new_password1": new, "new_password2": new},
+        follow=True,
+    )
+
+    user.refresh_from_db()
+    assert "Your password is changed" in words(response)
+    assert user.check_password(new)
