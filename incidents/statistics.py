@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.translation import ngettext_lazy
 
 from incidents.models import Incident, Outcome, Victim
 from incidents.models.incident import IncidentQuerySet
@@ -10,14 +11,27 @@ from incidents.models.victim import SHOT
 from nightout.sources.claims import within
 from nightout.sources.models import Measure, ReportedCount
 
+IN_WORDS = {
+    Outcome.KILLED: ngettext_lazy("%(n)d killed", "%(n)d killed", "n"),
+    Outcome.INJURED: ngettext_lazy("%(n)d injured", "%(n)d injured", "n"),
+    Outcome.SHOT_NOT_STATED: ngettext_lazy(
+        "%(n)d shot; outcome not stated", "%(n)d shot; outcome not stated", "n"
+    ),
+    Outcome.SURVIVED: ngettext_lazy(
+        "%(n)d survived; injury not stated", "%(n)d survived; injury not stated", "n"
+    ),
+    Outcome.UNHARMED: ngettext_lazy("%(n)d unharmed", "%(n)d unharmed", "n"),
+    Outcome.UNKNOWN: ngettext_lazy("%(n)d unknown", "%(n)d unknown", "n"),
+}
+
 
 @dataclass(frozen=True)
 class People:
-    """Persons and incidents, told apart; `outcomes` holds those that occur, worst first."""
+    """Persons and incidents, told apart; `outcomes` in words, those that occur, worst first."""
 
     incidents: int
     people: int
-    outcomes: list[tuple[str, int]]
+    outcomes: list[str]
 
 
 def people(incidents: IncidentQuerySet) -> People:
@@ -34,7 +48,7 @@ def people(incidents: IncidentQuerySet) -> People:
         incidents=counted["incidents"],
         people=counted["people"],
         outcomes=[
-            (str(outcome.label), counted[outcome]) for outcome in Outcome if counted[outcome]
+            IN_WORDS[outcome] % {"n": counted[outcome]} for outcome in Outcome if counted[outcome]
         ],
     )
 

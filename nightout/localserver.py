@@ -55,8 +55,8 @@ def explained() -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        reason = f"{problem.filename}: {problem.strerror}."
-        raise LocalDatabaseError(f"{reason} {_cure(reason, ELSEWHERE)}") from problem
+        reason = f"{problem.filename}: {problem.strerror}"
+        raise LocalDatabaseError(f"{reason}. {_cure(reason, ELSEWHERE)}") from problem
 
 
 def say(line: str) -> None:
@@ -112,7 +112,7 @@ class Server:
             if waited > 5 and not told:
                 say(f"waiting for Postgres; after a crash it repairs its files (log: {self.log})")
                 told = True
-            time.sleep(0.05)
+            time.sleep(0.5 if told else 0.05)
 
     def create_database(self, name: str) -> None:
         connection = self._connect()
@@ -126,8 +126,11 @@ class Server:
     def stop(self) -> None:
         """In good order: open transactions are rolled back, the rest is safe on disk."""
         with self.lock.open("ab") as lock:
-            if not take(lock):
-                self._program("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-t", 60)
+            if take(lock):
+                return
+        self._program("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-t", 60)
+        if self.sockets != self.home:
+            self.sockets.rmdir()
 
     def reaches(self, path: Path) -> bool:
         found = subprocess.run(["test", "-x", path], check=False, **self._as_user())
@@ -146,6 +149,7 @@ class Server:
         return True
 
     def _start(self, lock: BinaryIO) -> None:
+        programs = self._programs()
         make_private(self.sockets, self.user, self.group)
         if not self.data.exists():
             self._make_data()
@@ -156,7 +160,7 @@ class Server:
         if self.log.exists():
             self.log.replace(self.home / "log.previous")
         settings = SETTINGS | {"unix_socket_directories": self.sockets}
-        command = [self._programs() / "postgres", "-D", self.data]
+        command = [programs / "postgres", "-D", self.data]
         command += [f"--{name}={value}" for name, value in settings.items()]
         with self.log.open("wb") as log:
             subprocess.run(
@@ -188,7 +192,7 @@ class Server:
         )
         if done.returncode:
             reason = _reason(done.stderr)
-            raise LocalDatabaseError(f"{name} failed: {reason} {_cure(reason, ELSEWHERE)}")
+            raise LocalDatabaseError(f"{name} failed: {reason}. {_cure(reason, ELSEWHERE)}")
 
     def _programs(self) -> Path:
         """Postgres's own programs; copied when root keeps them where its user cannot go."""
@@ -227,7 +231,7 @@ class Server:
         reason = _reason(self.log.read_text(errors="replace"))
         home, old = shlex.quote(str(self.home)), shlex.quote(f"{self.home}.old")
         cure = _cure(reason, f"To keep the files and begin with an empty database: mv {home} {old}")
-        return LocalDatabaseError(f"Postgres did not start: {reason} {cure}")
+        return LocalDatabaseError(f"Postgres did not start: {reason}. {cure}")
 
 
 def find_server(home: Path, lock: Path) -> Server:
@@ -277,9 +281,12 @@ def make_private(folder: Path, user: int, group: int) -> None:
 
 
 def _reason(output: str) -> str:
-    """Not the last line: knocking too early leaves "the database system is …" in the log."""
-    said = re.findall(r"(?:FATAL|PANIC|DETAIL|error): +(?!the database system is)(.+)", output)
-    return " ".join(said[-2:] or output.splitlines()[-3:] or ["it said nothing."])
+    """The first complaint, without what it answered to our own knocking too early."""
+    serious = r"(?:FATAL|PANIC|error): +(?!the database system is)(.+)(?:\n.*DETAIL: +(.+))?"
+    found = re.search(serious, output)
+    said = ". ".join(filter(None, found.groups())) if found else output.strip()
+    silent = f"it said nothing, as it does when there is {os.strerror(errno.ENOSPC)}"
+    return said.replace("\n", " ").rstrip(".") or silent
 
 
 def _cure(reason: str, otherwise: str) -> str:

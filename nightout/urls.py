@@ -9,7 +9,6 @@ from nightout import views
 from nightout.accounts.views import PasswordChange, SignIn
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
@@ -17,6 +16,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("admin/", admin.site.urls),
     path("", views.home, name="home"),
     path("cities/", views.cities, name="city-list"),
     path("cities/<slug:slug>/", views.city, name="city"),

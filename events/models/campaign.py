@@ -105,6 +105,12 @@ class Campaign(models.Model):
         help_text=_("Made up to show the program: every page and file says so."),
     )
 
+    inference = models.TextField(
+        _("what we infer"),
+        blank=True,
+        help_text=_("What the sources do not say themselves. Shown to the public."),
+    )
+
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")

@@ -52,7 +52,7 @@ class County(models.Model):
 
 class CityQuerySet(models.QuerySet["City"]):
     def largest_first(self) -> "CityQuerySet":
-        return self.order_by("-population", "pk")
+        return self.order_by(F("population").desc(nulls_last=True), "pk")
 
 
 class CityKind(models.TextChoices):

@@ -7,6 +7,8 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Browser, sync_playwright
 
+from nightout.places import gazetteer
+
 # Playwright's loop runs in this thread; Django would mistake its own calls for asynchronous ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -46,6 +48,6 @@ def registry(transactional_db, settings, monkeypatch):
     """The registry as `make demo` shows it, with a password that the test knows."""
     settings.DEBUG = True  # the sample refuses to load anywhere else
     monkeypatch.setenv("NIGHTOUT_DEMO_PASSWORD", "correct horse battery staple")
-    call_command("load_gazetteer")
+    gazetteer.load(state="FL")
     call_command("load_seed")
     settings.DEBUG = False

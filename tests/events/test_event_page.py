@@ -61,9 +61,7 @@ def test_says_what_is_not_announced(client: Client):
 
 
 def test_party_past_midnight_is_one_evening(client: Client):
-    event = make_event(
-        start_time=time(20), end_time=time(1), end_date=date(2018, 8, 8)
-    )
+    event = make_event(start_time=time(20), end_time=time(1), end_date=date(2018, 8, 8))
 
     page = words(client.get(event.get_absolute_url()))
 

@@ -63,7 +63,9 @@ def test_withheld_name_is_not_in_the_page(client: Client):
 
     for path in (incident.get_absolute_url(), "/incidents/", "/cities/miami-gardens-fl/"):
         assert b"Canary" not in client.get(path).content
-    assert "Name withheld Age 10. Survived; injury not stated." in words(client.get(incident.get_absolute_url()))
+    assert "Name withheld Age 10. Survived; injury not stated." in words(
+        client.get(incident.get_absolute_url())
+    )
 
 
 def test_initials_are_all_there_is(client: Client):

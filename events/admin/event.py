@@ -1,0 +1,368 @@
+from datetime import date
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Field, Prefetch, Q, QuerySet, Value
+from django.forms import CheckboxSelectMultiple
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from events.admin.attendee import MOST_INLINE, HeadCountInline, PartyInline, note_reading
+from events.admin.park import CityFilter
+from events.editions import copy_event
+from events.forms import (
+    EDITABLE_BY_EDITORS,
+    CopyEventsForm,
+    EventForm,
+    HostForm,
+    HostFormSet,
+    publishable_by,
+)
+from events.models import (
+    AgencyRole,
+    Event,
+    EventActivity,
+    EventAgency,
+    EventOrganizer,
+    EventSource,
+    EventStatus,
+    Publication,
+)
+from events.models.event import HOSTING
+from nightout.accounts.models import User
+from nightout.agencies.models import MANAGERS
+from nightout.places.models import City, Fold
+from nightout.staffroom import (
+    DateDrillDown,
+    Group,
+    Newest,
+    ScopedAdmin,
+    ScopedTable,
+    alike,
+    holds,
+    own_agencies,
+)
+
+MOST_COPIED = 200  # events at once
+
+
+class DateFilter(DateDrillDown):
+    column = "start_date"
+
+
+class CampaignFilter(Newest):
+    title = _("campaign")
+    parameter_name = "campaign"
+    path = "campaign"
+
+
+class AgencyFilter(Newest):
+    title = _("agency")
+    parameter_name = "agency"
+    path = "agency_roles__agency"
+
+
+class HostInline(ScopedTable):
+    """Rows of one's own agencies; the others are told as text and stay as they are."""
+
+    model = EventAgency
+    form, formset = HostForm, HostFormSet
+    verbose_name = _("agency")
+    verbose_name_plural = _("agencies and what they do")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EventAgency]:
+        rows = super().get_queryset(request).select_related("agency")
+        if request.user.is_coordinator:
+            return rows
+        return rows.filter(agency__in=own_agencies(request.user))
+
+    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> QuerySet:
+        return own_agencies(request.user).order_by("name")
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("agency",) if request.user.is_coordinator else ()
+
+    def get_extra(self, request: HttpRequest, obj: Event | None = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
+
+    def get_formset(
+        self, request: HttpRequest, obj: Event | None = None, **kwargs: Any
+    ) -> type[BaseInlineFormSet]:
+        """Who works for one agency need not say which."""
+        formset = super().get_formset(request, obj, **kwargs)
+        own = own_agencies(request.user)
+        if obj is None and not request.user.is_coordinator and own.count() == 1:
+            first = {"agency": own.get().pk, "role": AgencyRole.HOST, "proposed": True}
+
+            class Proposed(formset):
+                def __init__(self, *args: Any, **kwargs: Any) -> None:
+                    super().__init__(*args, **{**kwargs, "initial": [first]})
+
+            return Proposed
+        return formset
+
+
+class CitationInline(ScopedTable):
+    model = EventSource
+    autocomplete_fields = ("source",)
+    verbose_name_plural = _("sources")
+
+
+@admin.register(Event)
+class EventAdmin(ScopedAdmin):
+    form = EventForm
+    group = Group.EVENTS
+    list_display = ("title", "days", "time", "city", "hosts", "campaign", "state")
+    list_select_related = ("city", "campaign")
+    list_filter = (DateFilter, "publication", "status", CampaignFilter, AgencyFilter, CityFilter)
+    search_fields = ("title_folded",)
+    search_help_text = _("By words of the title or the city.")
+    ordering = ("-start_date", "-sort_time", "-pk")
+    sortable_by = ("days",)
+    autocomplete_fields = ("campaign", "city", "neighborhood", "park", "organizers")
+    inlines = (HostInline, CitationInline, HeadCountInline)
+    history_parts = (EventAgency, EventActivity, EventOrganizer, EventSource)
+    save_on_top = True
+    actions = ("submit", "publish", "cancel", "copy_to_new_edition")
+    readonly_fields = ("other_agencies", "attendee_list")
+    fieldsets = (
+        (None, {"fields": ("title", "campaign", ("publication", "status"))}),
+        (_("When"), {"fields": (("start_date", "start_time"), ("end_date", "end_time"))}),
+        (_("Where"), {"fields": ("park", ("city", "neighborhood"), "place_as_printed")}),
+        (_("What"), {"fields": ("description", "activities")}),
+        (
+            _("What a resident needs to know"),
+            {"fields": (("is_free", "wheelchair_access"), "languages", "rain_plan", "contact")},
+        ),
+        (_("Who comes"), {"fields": ("capacity", "organizers", "attendee_list")}),
+        (_("Notes"), {"fields": ("inference", "notes")}),
+        (_("Address on the site"), {"fields": ("slug",), "classes": ("collapse",)}),
+    )
+
+    # Which rows
+
+    def deletable_by(self, user: User) -> QuerySet[Event]:
+        """What the public has seen is hidden or cancelled; only who publishes may delete it."""
+        mine = Event.objects.managed_by(user)
+        if user.is_coordinator:
+            return mine
+        return mine.filter(
+            Q(publication__in=EDITABLE_BY_EDITORS) | Q(pk__in=publishable_by(user).values("pk"))
+        )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        hosting = EventAgency.objects.filter(role__in=HOSTING).select_related("agency")
+        prefetch = Prefetch("agency_roles", hosting.order_by("-role", "pk"), to_attr="hosting")
+        return super().get_queryset(request).prefetch_related(prefetch)
+
+    def view_on_site(self, obj: Event) -> str | None:
+        return obj.get_absolute_url() if obj.publication == Publication.PUBLIC else None
+
+    # The list
+
+    def holds_word(self, request: HttpRequest, word: str) -> Q:
+        in_city = City.objects.filter(name_folded__contains=Fold(Value(word)))
+        return super().holds_word(request, word) | Q(city__in=in_city)
+
+    @admin.display(description=_("date"), ordering="start_date")
+    def days(self, event: Event) -> str:
+        return event.days_in_words()
+
+    @admin.display(description=_("time"))
+    def time(self, event: Event) -> str:
+        return event.times_in_words()
+
+    @admin.display(description=_("hosts"))
+    def hosts(self, event: Event) -> str:
+        return ", ".join(role.agency.name for role in event.hosting) or "–"
+
+    @admin.display(description=_("state"))
+    def state(self, event: Event) -> str:
+        words = [(event.publication, event.get_publication_display())]
+        if event.status != EventStatus.SCHEDULED:
+            words.append((event.status, event.get_status_display()))
+        return format_html_join(" ", '<span class="state state--{}">{}</span>', words)
+
+    # The form
+
+    def get_inlines(self, request: HttpRequest, obj: Event | None) -> tuple[type, ...]:
+        """Attendees are part of the form while they are few; a form sent with them keeps them."""
+        if obj is None:
+            return self.inlines
+        sent = "attendees-TOTAL_FORMS" in request.POST
+        few = obj.attendees.order_by()[: MOST_INLINE + 1].count() <= MOST_INLINE
+        return (*self.inlines, PartyInline) if sent or few else self.inlines
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> tuple:
+        seen = obj and obj.publication not in EDITABLE_BY_EDITORS
+        return (*self.readonly_fields, "slug") if seen else self.readonly_fields
+
+    def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> list:
+        without = set() if obj else {"attendee_list"}
+        sets = [
+            (name, {**options, "fields": [f for f in options["fields"] if f not in without]})
+            for name, options in self.fieldsets
+        ]
+        if obj and not request.user.is_coordinator and self._others(request.user, obj):
+            sets[0][1]["fields"].append("other_agencies")
+            obj.others = self._others(request.user, obj)
+        return sets
+
+    def _others(self, user: User, event: Event) -> list[EventAgency]:
+        others = event.agency_roles.exclude(agency__in=own_agencies(user))
+        return list(others.select_related("agency").order_by("-role", "pk"))
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        if request.user.is_coordinator:
+            return self.autocomplete_fields
+        return tuple(name for name in self.autocomplete_fields if name != "organizers")
+
+    def formfield_for_manytomany(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name not in self.get_autocomplete_fields(request):
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        *args: Any,
+        obj: Event | None = None,
+        **kwargs: Any,
+    ) -> HttpResponse:
+        for inline in context["inline_admin_formsets"]:
+            if isinstance(inline.opts, PartyInline) and inline.formset.initial_form_count():
+                title = gettext("Attendees: %s") % obj
+                note_reading(request, title, inline.formset.initial_form_count(), {obj.pk})
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        event = form.instance
+        idle = event.organizers.exclude(
+            pk__in=User.objects.filter(memberships__agency__in=event.agencies.values("pk"))
+        ).count()
+        if idle:
+            text = ngettext(
+                "%(n)d organizer has no role at an agency of this event, and will not see it.",
+                "%(n)d organizers have no role at an agency of this event, and will not see it.",
+                idle,
+            )
+            self.message_user(request, text % {"n": idle}, messages.WARNING)
+
+    @admin.display(description=_("other agencies"))
+    def other_agencies(self, event: Event) -> str:
+        others = getattr(event, "others", [])
+        return "; ".join(f"{role.agency}: {role.get_role_display()}" for role in others)
+
+    @admin.display(description=_("attendees"))
+    def attendee_list(self, event: Event) -> str:
+        url = reverse("admin:events_attendee_changelist")
+        return format_html('<a href="{}?event={}">{}</a>', url, event.pk, _("See the list"))
+
+    # Actions
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        if not holds(request.user, *MANAGERS):
+            actions.pop("publish", None)
+        return actions
+
+    @admin.action(description=_("Submit for review"), permissions=["change"])
+    def submit(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
+        drafts = queryset.filter(publication=Publication.DRAFT)
+        self._set(request, queryset, drafts, publication=Publication.SUBMITTED)
+
+    @admin.action(description=_("Make public"), permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
+        mine = queryset.filter(pk__in=publishable_by(request.user).values("pk"))
+        hidden = mine.exclude(publication=Publication.PUBLIC)
+        self._set(request, queryset, hidden, publication=Publication.PUBLIC)
+
+    @admin.action(description=_("Cancel"), permissions=["change"])
+    def cancel(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
+        planned = queryset.exclude(status=EventStatus.CANCELLED)
+        self._set(request, queryset, planned, status=EventStatus.CANCELLED)
+
+    def _set(
+        self,
+        request: HttpRequest,
+        chosen: QuerySet[Event],
+        allowed: QuerySet[Event],
+        **values: str,
+    ) -> None:
+        asked = chosen.count()
+        done = Event.objects.filter(pk__in=list(allowed.values_list("pk", flat=True))).update(
+            **values, updated_at=timezone.now()
+        )
+        text = ngettext("%(n)d event changed.", "%(n)d events changed.", done) % {"n": done}
+        self.message_user(request, text, messages.SUCCESS if done else messages.WARNING)
+        if asked > done:
+            text = ngettext(
+                "%(n)d left as it was: it is so already, or only a manager may do it.",
+                "%(n)d left as they were: they are so already, or only a manager may do it.",
+                asked - done,
+            )
+            self.message_user(request, text % {"n": asked - done}, messages.WARNING)
+
+    @admin.action(description=_("Copy to a new edition"), permissions=["add"])
+    def copy_to_new_edition(
+        self, request: HttpRequest, queryset: QuerySet[Event]
+    ) -> HttpResponse | None:
+        rows = list(queryset[: MOST_COPIED + 1])
+        if len(rows) > MOST_COPIED:
+            text = gettext("At most %(most)d events at once. Copy the campaign, or choose fewer.")
+            self.message_user(request, text % {"most": MOST_COPIED}, messages.ERROR)
+            return None
+        form = CopyEventsForm(request.POST if "apply" in request.POST else None)
+        twins = []
+        if form.is_valid():
+            day, campaign = form.cleaned_data["date"], form.cleaned_data["campaign"]
+            twins = (
+                []
+                if form.cleaned_data["save_all_the_same"]
+                else self._there(request.user, rows, day)
+            )
+            if not twins:
+                with transaction.atomic():
+                    for event in rows:
+                        copy_event(event=event, campaign=campaign, date=day, by=request.user)
+                text = ngettext(
+                    "%(n)d event is copied, as a draft.",
+                    "%(n)d events are copied, as drafts.",
+                    len(rows),
+                )
+                self.message_user(request, text % {"n": len(rows)}, messages.SUCCESS)
+                events = reverse("admin:events_event_changelist")
+                return redirect(f"{events}?when={day:%Y-%m}")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Copy to a new edition"),
+            "opts": self.opts,
+            "action": "copy_to_new_edition",
+            "rows": rows,
+            "twins": twins,
+            "form": form,
+            "media": self.media + form.media,
+        }
+        return TemplateResponse(request, "admin/events/copy.html", context)
+
+    def _there(self, user: User, rows: list[Event], day: date) -> list[Event]:
+        """What seems to be copied already: on that day, in the same park or under a like title."""
+        there = Event.objects.filter(start_date=day)
+        found: dict[int, Event] = {}
+        for event in rows:
+            near = there.filter(city=event.city_id)
+            like = alike(near, "title_folded", event.title, least=0.8)
+            same = near.filter(park=event.park_id) if event.park_id else like
+            managed = Event.objects.managed_by(user)
+            found |= {row.pk: row for row in same.filter(pk__in=managed.values("pk"))}
+        return list(found.values())

@@ -1,0 +1,348 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from incidents.forms import (
+    IncidentForm,
+    LocationForm,
+    LocationFormSet,
+    VictimForm,
+    VictimFormSet,
+)
+from incidents.models import (
+    CaseStatus,
+    Incident,
+    IncidentLink,
+    IncidentPublication,
+    IncidentSource,
+    Location,
+    NameRule,
+    TipLine,
+    Victim,
+)
+from nightout.accounts.models import User
+from nightout.agencies.models import MANAGERS
+from nightout.audit.models import Verb, record
+from nightout.places.models import City, Fold
+from nightout.staffroom import (
+    DateDrillDown,
+    Group,
+    Newest,
+    ScopedAdmin,
+    ScopedStack,
+    ScopedTable,
+    SharedAdmin,
+    own_agencies,
+)
+
+
+def reads_names(user: User, incident: Incident | None) -> bool:
+    """Whether this person may read the withheld names of an incident that is stored."""
+    if incident is None or incident.pk is None:
+        return False
+    return Incident.objects.names_seen_by(user).filter(pk=incident.pk).exists()
+
+
+def _counted(victims: QuerySet[Victim]) -> Coalesce:
+    each = victims.values("incident").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(each), 0)
+
+
+class LocationInline(ScopedStack):
+    model = Location
+    form, formset = LocationForm, LocationFormSet
+    can_delete = False
+    min_num = max_num = 1
+    verbose_name = verbose_name_plural = _("where")
+    autocomplete_fields = ("city", "county", "neighborhood")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "precision",
+                    ("city", "neighborhood", "county"),
+                    "public_text",
+                    ("latitude", "longitude"),
+                )
+            },
+        ),
+    )
+
+
+class VictimInline(ScopedStack):
+    model = Victim
+    form, formset = VictimForm, VictimFormSet
+    verbose_name_plural = _("victims, one row for each person")
+    autocomplete_fields = ("outcome_source",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("outcome", "age", "age_group"),
+                    ("name", "name_rule", "name_basis"),
+                    ("outcome_source", "external_id"),
+                    "notes",
+                )
+            },
+        ),
+    )
+
+    def get_formset(
+        self, request: HttpRequest, obj: Incident | None = None, **kwargs: Any
+    ) -> type[BaseInlineFormSet]:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.reads_names = reads_names(request.user, obj)
+        return formset
+
+
+class CitationInline(ScopedTable):
+    model = IncidentSource
+    autocomplete_fields = ("source",)
+    verbose_name_plural = _("sources")
+
+
+class CaseInline(ScopedTable):
+    model = CaseStatus
+    autocomplete_fields = ("source",)
+    verbose_name_plural = _("how the case stood")
+
+
+class LinkInline(ScopedTable):
+    """Links to incidents that this person may open; others stay as they are, unseen."""
+
+    model = IncidentLink
+    fk_name = "incident"
+    autocomplete_fields = ("other", "source")
+    verbose_name_plural = _("links to other incidents")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[IncidentLink]:
+        seen = Incident.objects.managed_by(request.user)
+        return super().get_queryset(request).filter(other__in=seen)
+
+
+class WhenFilter(DateDrillDown):
+    title = _("when")
+    column = "occurred_from"
+
+
+class AgencyFilter(Newest):
+    title = _("agency")
+    parameter_name = "agency"
+    path = "agency"
+
+
+class CityFilter(Newest):
+    title = _("city")
+    parameter_name = "city"
+    path = "location__city"
+
+
+@admin.register(Incident)
+class IncidentAdmin(ScopedAdmin):
+    form = IncidentForm
+    group = Group.INCIDENTS
+    list_display = ("number", "when_in_words", "where", "people", "agency", "state")
+    list_select_related = (
+        "agency",
+        "location__city",
+        "location__neighborhood",
+        "location__county",
+    )
+    list_filter = (WhenFilter, "publication", AgencyFilter, CityFilter)
+    search_fields = ("pk",)
+    search_help_text = _("By number, city, block, or a victim’s name as it is shown.")
+    ordering = ("-occurred_from", "-pk")
+    sortable_by = ("when_in_words",)
+    autocomplete_fields = ("agency",)
+    radio_fields = {"precision": admin.VERTICAL}
+    inlines = (LocationInline, VictimInline, CitationInline, CaseInline, LinkInline)
+    history_parts = (Location, Victim, IncidentSource, CaseStatus, IncidentLink)
+    save_on_top = True
+    readonly_fields = ("in_words",)
+    fieldsets = (
+        (None, {"fields": (("agency", "publication"),)}),
+        (
+            _("When"),
+            {
+                "fields": (
+                    "in_words",
+                    "precision",
+                    ("day", "last_day", "occurred_at"),
+                    "date_as_printed",
+                )
+            },
+        ),
+        (_("What"), {"fields": ("summary", ("offense", "circumstance"), "inference")}),
+        (_("Notes"), {"fields": ("notes",)}),
+    )
+
+    # Which rows
+
+    def deletable_by(self, user: User) -> QuerySet[Incident]:
+        """What the public has seen is hidden; only who publishes may delete it."""
+        mine = Incident.objects.managed_by(user)
+        if user.is_coordinator:
+            return mine
+        return mine.filter(
+            Q(publication=IncidentPublication.DRAFT) | Q(agency__in=own_agencies(user, *MANAGERS))
+        )
+
+    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> QuerySet | None:
+        if db_field.name == "agency":
+            return own_agencies(request.user).order_by("name")
+        return super().get_field_queryset(db, db_field, request)
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        """One's own agencies are few: a plain list shows them all."""
+        return self.autocomplete_fields if request.user.is_coordinator else ()
+
+    def view_on_site(self, obj: Incident) -> str | None:
+        return obj.get_absolute_url() if obj.publication == IncidentPublication.PUBLIC else None
+
+    # The list
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Incident]:
+        """Counted row by row: a join would be grouped as a whole before the first page."""
+        of_row = Victim.objects.filter(incident=OuterRef("pk")).order_by()
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(people_count=_counted(of_row), killed_count=_counted(of_row.killed()))
+        )
+
+    def holds_word(self, request: HttpRequest, word: str) -> Q:
+        """A withheld name is found only by who may read it."""
+        named = Victim.objects.filter(public_name__icontains=word)
+        read = Victim.objects.filter(
+            name__icontains=word, incident__in=Incident.objects.names_seen_by(request.user)
+        )
+        in_city = City.objects.filter(name_folded__contains=Fold(Value(word)))
+        found = (
+            Q(pk__in=named.values("incident"))
+            | Q(pk__in=read.values("incident"))
+            | Q(location__city__in=in_city)
+            | Q(location__public_text__icontains=word)
+        )
+        number = word.removeprefix("#")
+        is_number = number.isascii() and number.isdigit() and len(number) < 19
+        return found | Q(pk=number) if is_number else found
+
+    @admin.display(description=_("number"), ordering="pk")
+    def number(self, incident: Incident) -> str:
+        return f"#{incident.pk}"
+
+    @admin.display(description=_("when"), ordering="occurred_from")
+    def when_in_words(self, incident: Incident) -> str:
+        return incident.when()
+
+    @admin.display(description=_("where"))
+    def where(self, incident: Incident) -> str:
+        return str(incident.location) if hasattr(incident, "location") else "–"
+
+    @admin.display(description=_("people"))
+    def people(self, incident: Incident) -> str:
+        if not incident.people_count:
+            return "–"
+        n = incident.people_count
+        victims = ngettext("%(n)d victim", "%(n)d victims", n) % {"n": n}
+        if not incident.killed_count:
+            return victims
+        return gettext("%(victims)s, of whom %(n)d killed") % {
+            "victims": victims,
+            "n": incident.killed_count,
+        }
+
+    @admin.display(description=_("state"))
+    def state(self, incident: Incident) -> str:
+        return format_html(
+            '<span class="state state--{}">{}</span>',
+            incident.publication,
+            incident.get_publication_display(),
+        )
+
+    # The form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Incident | None = None) -> list:
+        hidden = set() if obj else {"in_words"}
+        return [
+            (name, {**options, "fields": [f for f in options["fields"] if f not in hidden]})
+            for name, options in self.fieldsets
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Incident | None = None) -> tuple:
+        """Who moved a record to an agency of theirs would read its names there."""
+        user = request.user
+        if obj is None or user.is_coordinator:
+            return self.readonly_fields
+        if own_agencies(user, *MANAGERS).filter(pk=obj.agency_id).exists():
+            return self.readonly_fields
+        return (*self.readonly_fields, "agency")
+
+    @admin.display(description=_("shown as"))
+    def in_words(self, incident: Incident) -> str:
+        return incident.when() if incident.pk else "–"
+
+    def hidden_in_history(
+        self, request: HttpRequest, obj: Incident
+    ) -> set[tuple[type[Model], str]]:
+        return set() if reads_names(request.user, obj) else {(Victim, "name")}
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        *args: Any,
+        obj: Incident | None = None,
+        **kwargs: Any,
+    ) -> HttpResponse:
+        """Reading withheld names is told in the people's data log."""
+        if obj and obj.pk and reads_names(request.user, obj):
+            withheld = obj.victims.exclude(name="").exclude(name_rule=NameRule.FULL).count()
+            if withheld:
+                title = gettext("Withheld names: incident %(number)d") % {"number": obj.pk}
+                record(
+                    by=request.user,
+                    verb=Verb.READ,
+                    target=title,
+                    count=withheld,
+                    agencies=[obj.agency_id],
+                )
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+@admin.register(TipLine)
+class TipLineAdmin(SharedAdmin):
+    group = Group.INCIDENTS
+    place = 1
+    list_display = (
+        "name",
+        "number_printed",
+        "area",
+        "anonymous",
+        "reward",
+        "valid_from",
+        "valid_to",
+    )
+    list_select_related = ("city", "county")
+    search_fields = ("name", "number_printed", "number_dialled")
+    ordering = ("name", "-valid_from", "-pk")
+    autocomplete_fields = ("city", "county", "source")
+    fieldsets = (
+        (None, {"fields": ("name", ("number_printed", "number_dialled"))}),
+        (_("What callers are told"), {"fields": (("anonymous", "reward"), "reward_amount")}),
+        (_("Where and when"), {"fields": (("city", "county"), ("valid_from", "valid_to"))}),
+        (None, {"fields": ("source",)}),
+    )
+
+    @admin.display(description=_("area"))
+    def area(self, line: TipLine) -> str:
+        return str(line.city or line.county or "–")

@@ -1,0 +1,42 @@
+"""The staff room: Django's admin, scoped by agency. Knows no model of the two apps.
+
+site      who may come in, and how the first page is grouped
+scoped    the base of every ModelAdmin and inline: which rows, which choices, which rights
+lists     pages with a capped count, filters that read no whole table
+forms     dates as far as known, phone numbers, probable duplicates
+history   who changed what and when, from the versions that the triggers keep
+"""
+
+from .forms import (
+    DuplicateWarning,
+    SpanForm,
+    Twin,
+    alike,
+    phone_number,
+    picked,
+    tick_given,
+)
+from .lists import DateDrillDown, Newest
+from .scoped import ScopedAdmin, ScopedInline, ScopedStack, ScopedTable, SharedAdmin, own_agencies
+from .site import Group, StaffRoom, holds
+
+__all__ = [
+    "DateDrillDown",
+    "DuplicateWarning",
+    "Group",
+    "Newest",
+    "ScopedAdmin",
+    "ScopedInline",
+    "ScopedStack",
+    "ScopedTable",
+    "SharedAdmin",
+    "SpanForm",
+    "StaffRoom",
+    "Twin",
+    "alike",
+    "holds",
+    "own_agencies",
+    "phone_number",
+    "picked",
+    "tick_given",
+]

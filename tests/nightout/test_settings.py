@@ -1,0 +1,105 @@
+"""The program starts on a laptop with nothing set, and refuses to start unsafe in production."""
+
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+OURS = ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "NIGHTOUT_")
+PRODUCTION = {
+    "DEBUG": "0",
+    "DATABASE_URL": "postgres://nightout:secret@127.0.0.1:1/nightout",  # `check` never connects
+    "SECRET_KEY": secrets.token_urlsafe(50),
+    "ALLOWED_HOSTS": "nightout.example.org",
+}
+
+
+def run(*arguments: str, **variables: str | None) -> subprocess.CompletedProcess[str]:
+    """Python with production's variables; None takes one away."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    given = {name: value for name, value in (PRODUCTION | variables).items() if value is not None}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=CHECKOUT,
+        env=others | given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def manage(*arguments: str, **variables: str | None) -> subprocess.CompletedProcess[str]:
+    return run("manage.py", *arguments, **variables)
+
+
+@pytest.mark.parametrize(
+    ("variables", "cure"),
+    [
+        ({"DATABASE_URL": None}, "Set it to postgres://user:password@host:5432/name"),
+        ({"DATABASE_URL": ""}, "Set it to postgres://user:password@host:5432/name"),
+        ({"SECRET_KEY": None}, "secrets.token_urlsafe(50)"),
+        ({"SECRET_KEY": ""}, "secrets.token_urlsafe(50)"),
+        ({"SECRET_KEY": "too short"}, "use 50 random characters"),
+        ({"ALLOWED_HOSTS": None}, "Set it to the site's name"),
+        ({"ALLOWED_HOSTS": " , "}, "Set it to the site's name"),
+        ({"DEBUG": "maybe"}, "DEBUG=maybe: say 1 or 0."),
+        ({"NIGHTOUT_BEHIND_PROXY": "nginx"}, "NIGHTOUT_BEHIND_PROXY=nginx: say 1 or 0."),
+        ({"DATABASE_URL": "sqlite:///nightout.db"}, "must be a postgres:// address"),
+        ({"DATABASE_URL": "mysql://nightout@127.0.0.1/nightout"}, "must be a postgres:// address"),
+    ],
+)
+def test_start_is_refused_with_the_cure(variables, cure):
+    done = manage("check", **variables)
+
+    assert done.returncode == 1
+    assert cure in done.stderr
+    assert next(iter(variables)) in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_secret_means_production():
+    done = manage("check", DEBUG=None, DATABASE_URL=None)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "DATABASE_URL is not set" in done.stderr
+
+
+def test_a_database_of_its_own_is_all_a_laptop_says():
+    done = manage("check", DEBUG=None, SECRET_KEY=None, ALLOWED_HOSTS=None)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("missing", ["DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS"])
+def test_a_server_is_never_taken_for_a_laptop(missing):
+    done = run("-c", "import nightout.wsgi", DEBUG=None, **{missing: None})
+
+    assert done.returncode == 1
+    assert f"{missing} is not set" in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("off", ["0", "false", "No", " 0 "])
+def test_debug_is_switched_off_in_the_usual_words(off):
+    done = manage("check", DEBUG=off, SECRET_KEY=None)
+
+    assert "SECRET_KEY is not set" in done.stderr
+
+
+def test_production_has_nothing_to_warn_of():
+    done = manage("check", "--deploy", "--fail-level", "WARNING")
+
+    assert done.stderr == ""
+    assert done.stdout == "System check identified no issues (0 silenced).\n"
+    assert done.returncode == 0
+
+
+def test_no_address_of_the_database_is_shown_when_it_is_wrong():
+    done = manage("check", DATABASE_URL="sqlite://user:hunter2@host/name")
+
+    assert done.returncode == 1
+    assert "hunter2" not in done.stderr
