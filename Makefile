@@ -46,20 +46,20 @@ lock: $(READY)
 
 # Compiles theme.scss, gives every colour its name, and takes along the pictures and icons in use.
 css:
-	npm install --silent --no-save --no-audit --no-fund --prefix $(NODE) sass@1.108.2 @uswds/uswds@3.14.0
+	npm install --silent --no-save --no-audit --no-fund --prefix $(CSS_WORK) sass@1.108.2 @uswds/uswds@3.14.0
 	$(NODE_MODULES)/.bin/sass --load-path=$(NODE_MODULES)/@uswds/uswds/packages \
-		--style=compressed --no-source-map --quiet-deps $(USWDS)/theme.scss $(NODE)/uswds.css
-	sed -E -f $(USWDS)/colors.sed $(NODE)/uswds.css > $(NODE)/coloured.css
-	@! grep -oE '[a-z-]+:[^;{}]*(#[0-9a-fA-F]{3,8}|rgba?\([1-9])[^;{}]*' $(NODE)/coloured.css || \
+		--style=compressed --no-source-map --quiet-deps $(USWDS)/theme.scss $(CSS_WORK)/uswds.css
+	sed -E -f $(USWDS)/colors.sed $(CSS_WORK)/uswds.css > $(CSS_WORK)/coloured.css
+	@! grep -oE '[a-z-]+:[^;{}]*(#[0-9a-fA-F]{3,8}|rgba?\([1-9])[^;{}]*' $(CSS_WORK)/coloured.css || \
 		{ echo 'colors.sed does not know these colours yet' >&2; exit 1; }
-	mv $(NODE)/coloured.css $(USWDS)/uswds.css
+	mv $(CSS_WORK)/coloured.css $(USWDS)/uswds.css
 	grep -oE 'url\("img/[^"]+' $(USWDS)/uswds.css | sed 's/^url("img.//' | sort -u | while read -r file; do \
 		mkdir -p "$(USWDS)/img/$$(dirname "$$file")" && cp "$(USWDS_IMG)/$$file" "$(USWDS)/img/$$file" || exit 1; done
 	{ echo '<svg xmlns="http://www.w3.org/2000/svg">'; \
 	while read -r id; do \
 		file=$(USWDS_IMG)/usa-icons/$$id.svg; [ -f "$$file" ] || file=$(USWDS_IMG)/material-icons/$$id.svg; \
 		sed -E 's/^<svg[^>]*viewBox="([^"]*)"[^>]*>/<symbol id="'"$$id"'" viewBox="\1">/; s/<\/svg>/<\/symbol>/' "$$file" || exit 1; echo; \
-	done < $(USWDS)/icons.txt; echo '</svg>'; } > $(NODE)/icons.svg && mv $(NODE)/icons.svg $(USWDS)/icons.svg
+	done < $(USWDS)/icons.txt; echo '</svg>'; } > $(CSS_WORK)/icons.svg && mv $(CSS_WORK)/icons.svg $(USWDS)/icons.svg
 
 messages: $(READY)
 	$(IN_VENV)python manage.py makemessages --locale es --locale ht --ignore tests --add-location file --no-obsolete

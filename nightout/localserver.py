@@ -105,7 +105,7 @@ class Server:
                     if started:
                         raise self._start_failure()
                     self._start(lock)
-                    started = True
+                    started, began = True, time.monotonic()
             waited = time.monotonic() - began
             if waited > PATIENCE:
                 raise LocalDatabaseError(f"Postgres does not answer; its log is {self.log}")
@@ -162,7 +162,7 @@ class Server:
         settings = SETTINGS | {"unix_socket_directories": self.sockets}
         command = [programs / "postgres", "-D", self.data]
         command += [f"--{name}={value}" for name, value in settings.items()]
-        with self.log.open("wb") as log:
+        with self.log.open("xb") as log:  # a new file: root follows no link that lies there
             subprocess.run(
                 ["sh", "-c", '"$@" &', "sh", *command],  # nobody's child: it may outlive us
                 check=True,
@@ -266,7 +266,12 @@ def _account_for_root() -> pwd.struct_passwd:
     except KeyError:
         say(f"Postgres does not run as root; adding the system user {POSTGRES_FOR_ROOT} for it")
     options = ["--system", "--user-group", "--no-create-home", "--shell=/usr/sbin/nologin"]
-    subprocess.run(["useradd", *options, POSTGRES_FOR_ROOT], check=False)
+    command = ["useradd", *options, POSTGRES_FOR_ROOT]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise LocalDatabaseError(
+            f"{done.stderr.strip()}. Run it as an ordinary user, or set DATABASE_URL."
+        )
     return pwd.getpwnam(POSTGRES_FOR_ROOT)
 
 

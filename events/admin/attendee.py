@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet, Value
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,6 @@ from events.models import Attendee, CameFrom, Event, EventAgency, HeadCount
 from events.models.event import HOSTING
 from nightout.accounts.models import User
 from nightout.audit.models import Verb, record
-from nightout.places.models import Fold
 from nightout.staffroom import Group, Newest, ScopedAdmin, ScopedTable
 
 MOST_INLINE = 100  # attendees in an event's own form; more have their list
@@ -82,9 +81,10 @@ class AttendeeAdmin(OfOwnEvents):
         """Both orders have an index: by surname within one event, else newest first."""
         return ("sort_name", "pk") if "event" in request.GET else ("-pk",)
 
-    def holds_word(self, request: HttpRequest, word: str) -> Q:
-        """The beginning of a name within the event's index; the e-mail from its beginning."""
-        return Q(sort_name__contains=Fold(Value(word))) | Q(email__istartswith=word)
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Attendee], search_term: str
+    ) -> tuple[QuerySet[Attendee], bool]:
+        return queryset.named_like(search_term), False
 
     def get_fieldsets(self, request: HttpRequest, obj: Attendee | None = None) -> Any:
         return self.fieldsets if obj else self.fieldsets[:-1]

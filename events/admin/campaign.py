@@ -25,7 +25,19 @@ class CampaignAdmin(SharedAdmin):
     ordering = ("-date", "name")
     actions = ("copy_to_new_edition",)
     fieldsets = (
-        (None, {"fields": ("programme", "name", ("date", "rule"), "edition", "is_sample", "inference")}),
+        (
+            None,
+            {
+                "fields": (
+                    "programme",
+                    "name",
+                    ("date", "rule"),
+                    "edition",
+                    "is_sample",
+                    "inference",
+                )
+            },
+        ),
         (_("Address on the site"), {"fields": ("slug",), "classes": ("collapse",)}),
     )
 

@@ -76,7 +76,9 @@ class DateDrillDown(SimpleListFilter):
         if not year:
             return queryset
         first = datetime(year, month or 1, 1)
-        days = calendar.monthrange(year, month)[1] if month else 366 if calendar.isleap(year) else 365
+        days = (
+            calendar.monthrange(year, month)[1] if month else 366 if calendar.isleap(year) else 365
+        )
         after = first + timedelta(days=days)
         if isinstance(queryset.model._meta.get_field(self.column), DateTimeField):
             first, after = timezone.make_aware(first), timezone.make_aware(after)
@@ -107,7 +109,8 @@ class Newest(SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         related = self.related(request, model_admin)
-        newest = model_admin.get_queryset(request).values("pk")[:NEWEST]
+        listed = model_admin.get_queryset(request).order_by(*(model_admin.ordering or ["-pk"]))
+        newest = listed.values("pk")[:NEWEST]
         pointed = model_admin.model._base_manager.filter(pk__in=newest).values(self.path)
         found = list(self.named(related.filter(pk__in=pointed))[:40])
         chosen = self.chosen()

@@ -125,7 +125,10 @@ class ScopedAdmin(ScopedFields, HistoryPages, admin.ModelAdmin):
         return self.managed_by(user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = self.seen_by(request.user)
+        asked = request.__dict__.setdefault("_rows_seen", {})
+        if self.model not in asked:  # a page with its filters starts here many times
+            asked[self.model] = self.seen_by(request.user)
+        rows = asked[self.model]
         if self.list_select_related:
             rows = rows.select_related(*self.list_select_related)
         return rows.order_by(*(self.get_ordering(request) or self.opts.ordering))
