@@ -1,26 +1,20 @@
-from datetime import date
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import Field, Prefetch, Q, QuerySet, Value
 from django.forms import CheckboxSelectMultiple
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.actions import EventActions
 from events.admin.attendee import MOST_INLINE, HeadCountInline, PartyInline, note_reading
 from events.admin.park import CityFilter
-from events.editions import copy_event
 from events.forms import (
     EDITABLE_BY_EDITORS,
-    CopyEventsForm,
     EventForm,
     HostForm,
     HostFormSet,
@@ -38,7 +32,6 @@ from events.models import (
 )
 from events.models.event import HOSTING
 from nightout.accounts.models import User
-from nightout.agencies.models import MANAGERS
 from nightout.places.models import City, Fold
 from nightout.staffroom import (
     DateDrillDown,
@@ -46,13 +39,10 @@ from nightout.staffroom import (
     Newest,
     ScopedAdmin,
     ScopedTable,
-    alike,
-    holds,
     own_agencies,
 )
 from nightout.staffroom.scoped import MOST_WORDS
 
-MOST_COPIED = 200  # events at once
 MOST_CITIES = 200  # of one word in a search
 SHORTEST_WORD = 3  # letters: the index knows no shorter ones
 
@@ -120,7 +110,7 @@ class CitationInline(ScopedTable):
 
 
 @admin.register(Event)
-class EventAdmin(ScopedAdmin):
+class EventAdmin(EventActions, ScopedAdmin):
     form = EventForm
     group = Group.EVENTS
     list_display = ("title", "days", "time", "city", "hosts", "campaign", "state")
@@ -134,7 +124,6 @@ class EventAdmin(ScopedAdmin):
     inlines = (HostInline, CitationInline, HeadCountInline)
     history_parts = (EventAgency, EventActivity, EventOrganizer, EventSource)
     save_on_top = True
-    actions = ("submit", "publish", "cancel", "copy_to_new_edition")
     readonly_fields = ("other_agencies", "attendee_list")
     fieldsets = (
         (None, {"fields": ("title", "campaign", ("publication", "status"))}),
@@ -282,102 +271,3 @@ class EventAdmin(ScopedAdmin):
     def attendee_list(self, event: Event) -> str:
         url = reverse("admin:events_attendee_changelist")
         return format_html('<a href="{}?event={}">{}</a>', url, event.pk, _("See the list"))
-
-    # Actions
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions = super().get_actions(request)
-        if not holds(request.user, *MANAGERS):
-            actions.pop("publish", None)
-        return actions
-
-    @admin.action(description=_("Submit for review"), permissions=["change"])
-    def submit(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
-        drafts = queryset.filter(publication=Publication.DRAFT)
-        self._set(request, queryset, drafts, publication=Publication.SUBMITTED)
-
-    @admin.action(description=_("Make public"), permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
-        mine = queryset.filter(pk__in=publishable_by(request.user).values("pk"))
-        hidden = mine.exclude(publication=Publication.PUBLIC)
-        self._set(request, queryset, hidden, publication=Publication.PUBLIC)
-
-    @admin.action(description=_("Cancel"), permissions=["change"])
-    def cancel(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
-        planned = queryset.exclude(status=EventStatus.CANCELLED)
-        self._set(request, queryset, planned, status=EventStatus.CANCELLED)
-
-    def _set(
-        self,
-        request: HttpRequest,
-        chosen: QuerySet[Event],
-        allowed: QuerySet[Event],
-        **values: str,
-    ) -> None:
-        asked = chosen.count()
-        done = Event.objects.filter(pk__in=list(allowed.values_list("pk", flat=True))).update(
-            **values, updated_at=timezone.now()
-        )
-        text = ngettext("%(n)d event changed.", "%(n)d events changed.", done) % {"n": done}
-        self.message_user(request, text, messages.SUCCESS if done else messages.WARNING)
-        if asked > done:
-            text = ngettext(
-                "%(n)d left as it was: it is so already, or only a manager may do it.",
-                "%(n)d left as they were: they are so already, or only a manager may do it.",
-                asked - done,
-            )
-            self.message_user(request, text % {"n": asked - done}, messages.WARNING)
-
-    @admin.action(description=_("Copy to a new edition"), permissions=["add"])
-    def copy_to_new_edition(
-        self, request: HttpRequest, queryset: QuerySet[Event]
-    ) -> HttpResponse | None:
-        rows = list(queryset[: MOST_COPIED + 1])
-        if len(rows) > MOST_COPIED:
-            text = gettext("At most %(most)d events at once. Copy the campaign, or choose fewer.")
-            self.message_user(request, text % {"most": MOST_COPIED}, messages.ERROR)
-            return None
-        form = CopyEventsForm(request.POST if "apply" in request.POST else None)
-        twins = []
-        if form.is_valid():
-            day, campaign = form.cleaned_data["date"], form.cleaned_data["campaign"]
-            twins = (
-                []
-                if form.cleaned_data["save_all_the_same"]
-                else self._there(request.user, rows, day)
-            )
-            if not twins:
-                with transaction.atomic():
-                    for event in rows:
-                        copy_event(event=event, campaign=campaign, date=day, by=request.user)
-                text = ngettext(
-                    "%(n)d event is copied, as a draft.",
-                    "%(n)d events are copied, as drafts.",
-                    len(rows),
-                )
-                self.message_user(request, text % {"n": len(rows)}, messages.SUCCESS)
-                events = reverse("admin:events_event_changelist")
-                return redirect(f"{events}?when={day:%Y-%m}")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("Copy to a new edition"),
-            "opts": self.opts,
-            "action": "copy_to_new_edition",
-            "rows": rows,
-            "twins": twins,
-            "form": form,
-            "media": self.media + form.media,
-        }
-        return TemplateResponse(request, "admin/events/copy.html", context)
-
-    def _there(self, user: User, rows: list[Event], day: date) -> list[Event]:
-        """What seems to be copied already: on that day, in the same park or under a like title."""
-        there = Event.objects.filter(start_date=day)
-        found: dict[int, Event] = {}
-        for event in rows:
-            near = there.filter(city=event.city_id)
-            like = alike(near, "title_folded", event.title, least=0.8)
-            same = near.filter(park=event.park_id) if event.park_id else like
-            managed = Event.objects.managed_by(user)
-            found |= {row.pk: row for row in same.filter(pk__in=managed.values("pk"))}
-        return list(found.values())

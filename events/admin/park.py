@@ -15,9 +15,6 @@ class CityFilter(Newest):
     parameter_name = "city"
     path = "city"
 
-    def named(self, related: QuerySet[City]) -> QuerySet[City]:
-        return related.order_by("name", "state")
-
 
 @admin.register(Park)
 class ParkAdmin(ScopedAdmin):

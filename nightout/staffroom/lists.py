@@ -7,7 +7,7 @@ from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
-from django.db.models import DateTimeField, Max, Min, QuerySet
+from django.db.models import DateTimeField, QuerySet
 from django.http import HttpRequest
 from django.utils import dates, timezone
 from django.utils.functional import cached_property
@@ -15,7 +15,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 MOST_ROWS = 10_000  # that one can page through; beyond, one narrows the list
-NEWEST = 500  # rows in which a filter looks for its choices
+MOST_YEARS = 40
+MOST_OFFERED = 40
+NEWEST = 200  # rows in which a filter looks for its choices
 
 
 class CappedPaginator(Paginator):
@@ -56,12 +58,15 @@ class DateDrillDown(SimpleListFilter):
         if year:
             months = [(f"{year}-{month:02}", dates.MONTHS[month]) for month in range(1, 13)]
             return [(str(year), str(year)), *months]
-        rows = model_admin.get_queryset(request).order_by()
-        ends = rows.aggregate(first=Min(self.column), last=Max(self.column))
-        if not ends["first"]:
+        known = model_admin.get_queryset(request).filter(**{f"{self.column}__isnull": False})
+        ends = [
+            known.order_by(order).values_list(self.column, flat=True).first()
+            for order in (self.column, f"-{self.column}")
+        ]
+        if None in ends:
             return []
-        years = range(ends["last"].year, ends["first"].year - 1, -1)
-        return [(str(year), str(year)) for year in years[:40]]
+        years = range(ends[1].year, ends[0].year - 1, -1)
+        return [(str(year), str(year)) for year in years[:MOST_YEARS]]
 
     def chosen(self) -> tuple[int | None, int | None]:
         """The year and the month that the address asks for, if it can be read."""
@@ -109,13 +114,10 @@ class Newest(SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         related = self.related(request, model_admin)
-        listed = model_admin.get_queryset(request).order_by(*(model_admin.ordering or ["-pk"]))
-        newest = listed.values("pk")[:NEWEST]
-        pointed = model_admin.model._base_manager.filter(pk__in=newest).values(self.path)
-        found = list(self.named(related.filter(pk__in=pointed))[:40])
+        found = list(self.offered(request, model_admin, related)[:MOST_OFFERED])
         chosen = self.chosen()
         if chosen and chosen not in {row.pk for row in found}:
-            found += self.named(related.filter(pk=chosen))
+            found += related.filter(pk=chosen)
         return [(str(row.pk), str(row)) for row in found]
 
     def related(self, request: HttpRequest, model_admin: ModelAdmin) -> QuerySet:
@@ -125,9 +127,11 @@ class Newest(SimpleListFilter):
             model = model._meta.get_field(name).related_model
         return model_admin.admin_site.get_model_admin(model).get_queryset(request)
 
-    def named(self, related: QuerySet) -> QuerySet:
-        """With what the row's name needs, in the order a person reads."""
-        return related
+    def offered(self, request: HttpRequest, model_admin: ModelAdmin, related: QuerySet) -> QuerySet:
+        listed = model_admin.get_queryset(request).order_by(*(model_admin.ordering or ["-pk"]))
+        newest = listed.values("pk")[:NEWEST]
+        pointed = model_admin.model._base_manager.filter(pk__in=newest).values(self.path)
+        return related.filter(pk__in=pointed)
 
     def chosen(self) -> int | None:
         value = self.value() or ""

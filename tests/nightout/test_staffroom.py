@@ -156,7 +156,7 @@ def test_list_of_events_takes_as_many_queries_for_three_rows_as_for_one(
         )
     client = signed_in(make.make_member(agency=host))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get("/admin/events/event/")
 
     assert len(response.context["cl"].result_list) == rows

@@ -1,0 +1,207 @@
+"""The benchmarks run and tell what they should; how fast anything is decides no test's colour."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+
+from nightout.places import gazetteer
+from tests.benchmarks import attendees, databases, files, growth, pages, registry, staff
+from tests.benchmarks.addresses import asked_less_often, listed
+from tests.benchmarks.plan import Plan
+from tests.benchmarks.run import PARTS
+from tests.benchmarks.table import Row, exponents, figure, markdown, sizes
+
+pytestmark = pytest.mark.django_db
+EVENTS = PEOPLE = 300
+LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")
+
+
+@pytest.fixture(scope="module")
+def database(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """A registry in a copy of the empty test database, so that servers can see it too."""
+    test_database = connection.settings_dict["NAME"]
+    name = f"{test_database}_bench"
+    with django_db_blocker.unblock():
+        connection.close()
+        databases.create(name, template=test_database)
+        with databases.using(name):
+            gazetteer.load(state="FL")
+        databases.fill(name, EVENTS)
+        databases.fill_attendees(name, PEOPLE)
+        yield name
+        databases.drop(name)
+
+
+@pytest.fixture
+def plan(database, tmp_path) -> Plan:
+    return Plan(
+        databases={EVENTS: database},
+        attendees=PEOPLE,
+        rounds=1,
+        seconds=0.02,
+        pages=tmp_path,
+        environment={"DEBUG": "1"},  # static files need no collecting
+    )
+
+
+def all_rows() -> dict[str, list[tuple]]:
+    """What was made, without the numbers of rows that nobody calls by them."""
+    asked = {
+        "parks": "SELECT * FROM events_park ORDER BY id",
+        "events": "SELECT * FROM events_event ORDER BY id",
+        "agencies": "SELECT event_id, agency_id, role FROM events_eventagency ORDER BY 1, 2",
+        "activities": "SELECT event_id, activity_id FROM events_event_activities ORDER BY 1, 2",
+        "attendees": "SELECT * FROM events_attendee ORDER BY id",
+        "victims": "SELECT incident_id, outcome FROM incidents_victim ORDER BY 1, 2",
+    }
+    found = {}
+    with connection.cursor() as cursor:
+        for what, query in asked.items():
+            cursor.execute(query)
+            found[what] = cursor.fetchall()
+    return found
+
+
+def one(name: str, query: str) -> tuple:
+    with databases.using(name), connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchone()
+
+
+def test_registry_is_the_same_each_time(database):
+    with databases.using(database), transaction.atomic(), connection.cursor() as cursor:
+        before = all_rows()
+        cursor.execute("TRUNCATE agencies_agency, events_activity, events_campaign CASCADE")
+        cursor.execute("TRUNCATE accounts_user, incidents_incident CASCADE")
+
+        registry.fill(cursor, EVENTS)
+        attendees.fill(cursor, PEOPLE)
+
+        after = all_rows()
+        transaction.set_rollback(True)
+
+    assert after == before
+    assert (len(after["events"]), len(after["attendees"])) == (EVENTS, PEOPLE)
+    assert min(map(len, after.values())) > 10
+
+
+def test_registry_is_as_life_is(database):
+    coming, past, drafts, unknown_times, most_roles = one(
+        database,
+        """
+        SELECT count(*) FILTER (WHERE start_date >= current_date) > 0,
+            count(*) FILTER (WHERE start_date < current_date) > 200,
+            count(*) FILTER (WHERE publication <> 'public') > 10,
+            count(*) FILTER (WHERE start_time IS NULL) > 30,
+            (SELECT max(n) FROM (SELECT count(*) n FROM events_eventagency GROUP BY event_id) x)
+        FROM events_event
+        """,
+    )
+    longest, other_city = one(
+        database,
+        """
+        SELECT max(length(description)), count(*) FILTER (WHERE park.city_id <> event.city_id)
+        FROM events_event event LEFT JOIN events_park park ON park.id = park_id
+        """,
+    )
+
+    assert (coming, past, drafts, unknown_times, most_roles) == (True, True, True, True, 3)
+    assert 250 < longest < 400
+    assert other_city == 0
+
+
+def test_registry_leaves_no_history_and_free_numbers(database):
+    versions, next_number = one(
+        database,
+        """
+        SELECT (SELECT count(*) FROM events_eventhistory),
+            nextval(pg_get_serial_sequence('events_event', 'id'))
+        """,
+    )
+
+    assert (versions, next_number) == (0, EVENTS + 1)
+
+
+def test_some_attendees_have_accents_and_some_begin_like_a_formula(database):
+    accents, formulas = one(
+        database,
+        """
+        SELECT count(*) FILTER (WHERE name ~ '[áéíóúñèëç]') > 50,
+            count(*) FILTER (WHERE name ~ '^[=+@-]')
+        FROM events_attendee
+        """,
+    )
+
+    assert (accents, formulas) == (True, 1)
+
+
+@LINUX
+def test_pages_over_http(plan):
+    found = pages.measure(plan)
+
+    assert [row.name for row in found] == [name for name in NAMES for _metric in range(2)]
+    assert {row.events for row in found} == {"300"}
+
+
+NAMES = ("home", "city", "events", "events of a city", "events, page half way")
+
+
+def test_queries_of_pages(plan, database):
+    with databases.using(database):
+        names = [*listed(), *asked_less_often()]
+
+    found = growth.measure(plan)
+
+    assert [row.name for row in found] == names
+    assert all("in one query" in row.bound for row in found)
+
+
+@LINUX
+def test_files_over_http(plan, database):
+    found = files.measure(plan)
+
+    name, *exports = one(
+        database,
+        "SELECT verb, count(*), min(count) FROM audit_entry WHERE verb = 'export' GROUP BY 1",
+    )
+    assert [row.name for row in found] == [
+        *["CSV of 300 attendees"] * 3,
+        *["XLSX of 300 attendees"] * 3,
+    ]
+    assert (name, *exports) == ("export", 2, PEOPLE)
+
+
+def test_lists_of_the_staff_room(plan):
+    found = staff.measure(plan)
+
+    assert [row.name for row in found] == [
+        *["staff room, events"] * 4,
+        *["staff room, attendees"] * 6,
+    ]
+
+
+def test_table_is_markdown():
+    row = Row("home", "ms | s", "1", "2", "2 ×", "4", "1e4", bound="a scan")
+
+    table = markdown([row], ["A machine."])
+
+    assert "| home | ms \\| s | 1 | 2 | 2 × | 4 | 1e4 |" in table
+    assert table.endswith("- home, ms | s: a scan\n")
+
+
+def test_figures_are_rounded_for_people():
+    assert [figure(n) for n in (0, 0.01234, 1.234, 123.4, 12345.6)] == [
+        *("0", "0.012", "1.23", "123", "12,346"),
+    ]
+    assert sizes([300, 10_000, 1_000_000]) == "300 / 1e4 / 1e6"
+
+
+def test_growth_is_told_by_decade():
+    assert exponents([10, 100, 1000], [1, 10, 10]) == "exponent 1.00, 0.00"
+    assert exponents([10], [1]) == "–"
+
+
+def test_each_part_can_be_asked_for_alone():
+    assert list(PARTS) == ["pages", "queries", "files", "staff"]
