@@ -24,16 +24,46 @@ LISTS = {
     "accounts/user": ["q", "is_staff__exact"],
 }
 FORMS = {
-    "events/event": (
-        ["title", "description", "place_as_printed", "start_date", "start_time", "end_date"]
-        + ["end_time", "city", "park", "campaign", "activities", "organizers", "languages"]
-        + ["capacity", "rain_plan", "contact", "notes", "slug", "publication", "status"]
-    ),
-    "incidents/incident": (
-        ["precision", "day", "last_day", "occurred_at", "date_as_printed", "summary", "offense"]
-        + ["agency", "publication", "location-0-city", "location-0-latitude", "victims-0-age"]
-        + ["location-0-public_text", "victims-0-name", "victims-0-name_rule", "victims-0-outcome"]
-    ),
+    "events/event": [
+        "title",
+        "description",
+        "place_as_printed",
+        "start_date",
+        "start_time",
+        "end_date",
+        "end_time",
+        "city",
+        "park",
+        "campaign",
+        "activities",
+        "organizers",
+        "languages",
+        "capacity",
+        "rain_plan",
+        "contact",
+        "notes",
+        "slug",
+        "publication",
+        "status",
+    ],
+    "incidents/incident": [
+        "precision",
+        "day",
+        "last_day",
+        "occurred_at",
+        "date_as_printed",
+        "summary",
+        "offense",
+        "agency",
+        "publication",
+        "location-0-city",
+        "location-0-latitude",
+        "victims-0-age",
+        "location-0-public_text",
+        "victims-0-name",
+        "victims-0-name_rule",
+        "victims-0-outcome",
+    ],
     "events/park": ["name", "kind", "city", "address", "latitude", "longitude", "slug"],
     "agencies/agency": ["name", "slug", "kind", "ori", "website", "email", "phone", "city"],
     "sources/source": ["publisher", "title", "url", "published_on", "inferred_because"],

@@ -1,1 +1,0 @@
-"""Text that breaks programs: never a 5xx, nothing stored that was refused, shown inert."""
