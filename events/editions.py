@@ -5,13 +5,18 @@ Who may copy what is for the caller to decide; the copies are drafts that somebo
 
 import datetime
 import re
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from events.models import Campaign, DateRule, Event, EventAgency, EventStatus
+from nightout import datespan
 from nightout.accounts.models import User
+from nightout.agencies.models import Agency
 from nightout.slugs import unique_slug
 
 # Not what happened at one edition: who came, how many, what the sources say and what we infer.
@@ -41,7 +46,14 @@ def copy_event(
     by: User | None,
     title: str | None = None,
 ) -> Event:
-    """A draft of the same event on another day; `by` is None where a command copies."""
+    """A draft of the same event on another day; `by` is None where a command copies.
+
+    Raises ValidationError, with words for a page, where made-up rows would pass for real ones,
+    or where the copy would lie beyond the years that we keep.
+    """
+    if event.is_sample and not (campaign and campaign.is_sample):
+        raise ValidationError(_("A sample can only be copied into a sample edition."))
+    _check_year(date, date + (event.end_date - event.start_date))
     title = title or _in_year(event.title, event.start_date, date)
     with _said_by(by):
         copy = Event.objects.create(
@@ -57,7 +69,7 @@ def copy_event(
             for held in event.agency_roles.all()
         )
         copy.activities.add(*event.activities.all())
-        copy.organizers.add(*event.organizers.all())
+        copy.organizers.add(*_carried_organizers(event, by))
     return copy
 
 
@@ -72,8 +84,10 @@ def copy_campaign(
 ) -> Campaign:
     """The next edition, with drafts of all events that were not cancelled.
 
-    Raises ValidationError, with words for a page, where the programme has that date already.
+    A sample's copy is a sample. Raises ValidationError, with words for a page, where the
+    programme has that date already.
     """
+    _check_year(date, date)
     # Of two clicks at once the second waits here, and is refused below.
     Campaign.objects.select_for_update().get(pk=campaign.pk)
     name = name or _in_year(campaign.name, campaign.date, date)
@@ -84,7 +98,7 @@ def copy_campaign(
         date=date,
         edition=_next_edition(campaign, date),
         rule=campaign.rule,
-        is_sample=is_sample,
+        is_sample=is_sample or campaign.is_sample,
     )
     copy.full_clean()
     with _said_by(by):
@@ -92,6 +106,20 @@ def copy_campaign(
         for event in _held(campaign):
             copy_event(event=event, campaign=copy, date=_same_day(event, copy), by=by)
     return copy
+
+
+def _check_year(first: datetime.date, last: datetime.date) -> None:
+    if first < datespan.EARLIEST or last > datespan.LATEST:
+        raise ValidationError(_("The year must lie between 1900 and 2100."))
+
+
+def _carried_organizers(event: Event, by: User | None) -> Iterable[User]:
+    """Who copies gives the new list of people only to organizers of agencies of their own."""
+    organizers = event.organizers.all()
+    if by is None or by.is_coordinator:
+        return organizers
+    own = Agency.objects.managed_by(by)
+    return organizers.filter(memberships__agency__in=own).distinct()
 
 
 def _held(campaign: Campaign) -> list[Event]:

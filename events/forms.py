@@ -240,22 +240,26 @@ def keep_within(event: Event, edited: list[forms.ModelForm]) -> None:
 
     What is over the limit already may be corrected, as long as it does not grow.
     """
-    if event.capacity is None or not any(form.has_changed() for form in edited):
+    if not any(form.has_changed() for form in edited):
         return
-    Event.objects.select_for_update().get(pk=event.pk)
+    stored = Event.objects.select_for_update().get(pk=event.pk)
+    # Inside an event's own form its capacity may be changing; else what is stored by now counts.
+    capacity = event.capacity if isinstance(edited[0], PartyForm) else stored.capacity
+    if capacity is None:
+        return
     attending = Attendee.objects.filter(event=event).attending()
     before = attending.people()
     now = attending.exclude(pk__in=[f.instance.pk for f in edited if f.instance.pk]).people()
     for form in edited:
         if picked(form) and _status(form) == AttendeeStatus.ATTENDING:
             now += (form.cleaned_data.get("adults") or 0) + (form.cleaned_data.get("children") or 0)
-    if now > event.capacity and now > before:
+    if now > capacity and now > before:
         text = ngettext(
             "That makes %(now)d people for %(places)d place. Put some on the waiting list.",
             "That makes %(now)d people for %(places)d places. Put some on the waiting list.",
-            event.capacity,
+            capacity,
         )
-        raise ValidationError(text % {"now": now, "places": event.capacity}, code="full")
+        raise ValidationError(text % {"now": now, "places": capacity}, code="full")
 
 
 def _status(form: forms.ModelForm) -> str:

@@ -1,7 +1,7 @@
 from django.db.models import Count
 
 from events.models import Event
-from nightout.sources.claims import within
+from nightout.sources.claims import can_be_counted, within
 from nightout.sources.models import Measure, ReportedCount
 
 
@@ -12,10 +12,18 @@ def recorded_events(claims: list[ReportedCount]) -> dict[int, int]:
     """
     counts = {
         f"claim_{claim.pk}": Count(
-            "pk", filter=within(claim, "start_date", "end_date", "city", "city__county")
+            "pk",
+            filter=within(
+                claim,
+                first="start_date",
+                last="end_date",
+                city="city",
+                county="city__county",
+                neighborhood="neighborhood",
+            ),
         )
         for claim in claims
-        if claim.measure == Measure.EVENTS
+        if claim.measure == Measure.EVENTS and can_be_counted(claim)
     }
     if not counts:
         return {}

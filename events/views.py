@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from events.filters import EventFilter
-from events.models import Campaign, Event, Park
+from events.models import Campaign, Event
 from events.statistics import recorded_events
 from nightout.forms import chips, dressed
 from nightout.paging import key_page
@@ -30,7 +30,8 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 
 def park(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(
-        Park.objects.public().select_related("city__county", "neighborhood"), slug=slug
+        Event.objects.public().parks().select_related("city__county", "neighborhood"),
+        slug=slug,
     )
     held = Event.objects.public().filter(park=shown).for_cards().latest_first()
     return render(request, "events/park.html", {"park": shown, "page": key_page(held, request.GET)})

@@ -41,6 +41,7 @@ from nightout.staffroom import (
     SharedAdmin,
     own_agencies,
 )
+from nightout.staffroom.history import versions_of
 
 
 def reads_names(user: User, incident: Incident | None) -> bool:
@@ -59,7 +60,7 @@ class LocationInline(ScopedStack):
     model = Location
     form, formset = LocationForm, LocationFormSet
     can_delete = False
-    min_num = max_num = 1
+    min_num = max_num = 1  # an incident has one place, whatever a form was made to hold
     verbose_name = verbose_name_plural = _("where")
     autocomplete_fields = ("city", "county", "neighborhood")
     fieldsets = (
@@ -75,6 +76,11 @@ class LocationInline(ScopedStack):
             },
         ),
     )
+
+    def get_formset(
+        self, request: HttpRequest, obj: Incident | None = None, **kwargs: Any
+    ) -> type[BaseInlineFormSet]:
+        return super().get_formset(request, obj, validate_min=True, validate_max=True, **kwargs)
 
 
 class VictimInline(ScopedStack):
@@ -150,7 +156,7 @@ class CityFilter(Newest):
 class IncidentAdmin(ScopedAdmin):
     form = IncidentForm
     group = Group.INCIDENTS
-    list_display = ("number", "when_in_words", "where", "people", "agency", "state")
+    list_display = ("number", "state", "when_in_words", "where", "people", "agency")
     list_select_related = (
         "agency",
         "location__city",
@@ -304,19 +310,32 @@ class IncidentAdmin(ScopedAdmin):
         obj: Incident | None = None,
         **kwargs: Any,
     ) -> HttpResponse:
-        """Reading withheld names is told in the people's data log."""
-        if obj and obj.pk and reads_names(request.user, obj):
-            withheld = obj.victims.exclude(name="").exclude(name_rule=NameRule.FULL).count()
-            if withheld:
-                title = gettext("Withheld names: incident %(number)d") % {"number": obj.pk}
-                record(
-                    by=request.user,
-                    verb=Verb.READ,
-                    target=title,
-                    count=withheld,
-                    agencies=[obj.agency_id],
-                )
+        if obj and obj.pk:
+            withheld = obj.victims.exclude(name="").exclude(name_rule=NameRule.FULL)
+            self._note_names(request, obj, withheld.count())
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        """Older versions hold every name, also of people whose rows are gone."""
+        response = super().history_view(request, object_id, extra_context)
+        incident = response.context_data["object"]
+        named = versions_of(Victim).objects.filter(incident_id=incident.pk).exclude(name="")
+        self._note_names(request, incident, named.values("id").distinct().count())
+        return response
+
+    def _note_names(self, request: HttpRequest, incident: Incident, count: int) -> None:
+        """Reading names that the public does not see is told in the people's data log."""
+        if count and reads_names(request.user, incident):
+            title = gettext("Withheld names: incident %(number)d") % {"number": incident.pk}
+            record(
+                by=request.user,
+                verb=Verb.READ,
+                target=title,
+                count=count,
+                agencies=[incident.agency_id],
+            )
 
 
 @admin.register(TipLine)

@@ -1,12 +1,14 @@
 import django_filters
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models import Outcome, Victim
 from incidents.models.incident import IncidentQuerySet
 from nightout.forms import DayFilter, NamedFilter, PlaceFilter
 from nightout.places import finder
-from nightout.places.models import City, County
+from nightout.places.models import County
+from nightout.sources.claims import claims_of_people
+from nightout.sources.models import ReportedCount
 
 OUTCOMES = [
     (Outcome.KILLED.value, _("Somebody was killed")),
@@ -32,11 +34,22 @@ class IncidentFilter(django_filters.FilterSet):
         method="by_outcome", choices=OUTCOMES, empty_label=_("Any"), label=_("Outcome")
     )
 
-    @property
-    def place(self) -> list[City]:
-        """The cities that the list is narrowed to; none where it is not."""
-        found = self.form.cleaned_data.get("city") if self.form.is_bound else None
-        return found.cities if found else []
+    def claims(self) -> QuerySet[ReportedCount]:
+        """What is claimed for the same places and days; all of it where nothing is narrowed."""
+        asked = self.form.cleaned_data if self.form.is_bound else {}
+        claims = claims_of_people()
+        found = asked.get("city")
+        if found and (found.cities or found.neighborhoods):
+            claims = claims.filter(
+                Q(city__in=found.cities) | Q(neighborhood__in=found.neighborhoods)
+            )
+        if counties := asked.get("county"):
+            claims = claims.filter(Q(county__in=counties) | Q(city__county__in=counties))
+        if first := asked.get("first"):
+            claims = claims.filter(period_to__gte=first)
+        if last := asked.get("last"):
+            claims = claims.filter(period_from__lte=last)
+        return claims
 
     def by_place(
         self, queryset: IncidentQuerySet, _name: str, found: finder.Found

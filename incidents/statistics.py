@@ -8,7 +8,7 @@ from django.utils.translation import ngettext_lazy
 from incidents.models import Incident, Outcome, Victim
 from incidents.models.incident import IncidentQuerySet
 from incidents.models.victim import SHOT
-from nightout.sources.claims import within
+from nightout.sources.claims import can_be_counted, within
 from nightout.sources.models import Measure, ReportedCount
 
 IN_WORDS = {
@@ -62,14 +62,15 @@ def recorded_people(claims: list[ReportedCount]) -> dict[int, int]:
             filter=Q(outcome__in=outcomes[Measure(claim.measure)])
             & within(
                 claim,
-                "incident__occurred_from",
-                "incident__occurred_to",
-                "incident__location__city",
-                "incident__location__city__county",
+                first="incident__occurred_from",
+                last="incident__occurred_to",
+                city="incident__location__city",
+                county="incident__location__city__county",
+                neighborhood="incident__location__neighborhood",
             ),
         )
         for claim in claims
-        if claim.measure in outcomes
+        if claim.measure in outcomes and can_be_counted(claim)
     }
     if not counts:
         return {}

@@ -11,7 +11,7 @@ from incidents.models import Incident, IncidentLink, PublicVictim, TipLine, Vict
 from incidents.statistics import people, recorded_people
 from nightout.forms import chips, dressed
 from nightout.paging import key_page
-from nightout.sources.claims import beside, claims_of_people
+from nightout.sources.claims import beside
 
 
 def incident_list(request: HttpRequest) -> HttpResponse:
@@ -19,7 +19,7 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         request.GET, queryset=Incident.objects.public().for_rows().latest_first()
     )
     page = key_page(chosen.qs, request.GET)
-    claims = beside(claims_of_people(chosen.place), recorded_people)
+    claims = beside(chosen.claims(), recorded_people)
     return render(
         request,
         "incidents/incident_list.html",

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from events.models import Campaign, Event
+from events.models import Event
 from events.models.event import EventQuerySet
 from events.statistics import recorded_events
 from incidents.models import Incident, Location, TipLine
@@ -36,7 +36,7 @@ ROWS_ON_A_CITY = 6
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     upcoming = Event.objects.public().upcoming().in_order()
-    campaign = Campaign.objects.filter(date__gte=today).order_by("date", "pk").first()
+    campaign = upcoming.next_campaign()
     soon = Event.objects.filter(pk__in=upcoming.values("pk")[:SOON])
     return render(
         request,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -86,8 +87,7 @@ class EventActions:
             day = form.cleaned_data["date"]
             if not form.cleaned_data["save_all_the_same"]:
                 twins = self._there(request.user, rows, day)
-            if not twins:
-                self._copy(request, rows, form.cleaned_data["campaign"], day)
+            if not twins and self._copy(request, rows, form, day):
                 return redirect(f"{reverse('admin:events_event_changelist')}?when={day:%Y-%m}")
         context = {
             **self.admin_site.each_context(request),
@@ -102,15 +102,22 @@ class EventActions:
         return TemplateResponse(request, "admin/events/copy.html", context)
 
     def _copy(
-        self, request: HttpRequest, rows: list[Event], campaign: Campaign | None, day: date
-    ) -> None:
-        with transaction.atomic():
-            for event in rows:
-                copy_event(event=event, campaign=campaign, date=day, by=request.user)
+        self, request: HttpRequest, rows: list[Event], form: CopyEventsForm, day: date
+    ) -> bool:
+        """All of them, or none: then the form says why."""
+        campaign = form.cleaned_data["campaign"]
+        try:
+            with transaction.atomic():
+                for event in rows:
+                    copy_event(event=event, campaign=campaign, date=day, by=request.user)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            return False
         text = ngettext(
             "%(n)d event is copied, as a draft.", "%(n)d events are copied, as drafts.", len(rows)
         )
         self.message_user(request, text % {"n": len(rows)}, messages.SUCCESS)
+        return True
 
     def _there(self, user: User, rows: list[Event], day: date) -> list[Event]:
         """What seems to be copied already: on that day, in the same park or under a like title."""

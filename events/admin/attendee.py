@@ -71,7 +71,7 @@ class AttendeeAdmin(OfOwnEvents):
     form = AttendeeForm
     group = Group.EVENTS
     place = 4
-    list_display = ("name", "event", "adults", "children", "email", "phone", "status", "present")
+    list_display = ("name", "adults", "children", "status", "event", "email", "phone", "present")
     list_select_related = ("event",)
     list_filter = (EventFilter, "status", "came_from")
     search_fields = ("sort_name", "email")
@@ -90,6 +90,11 @@ class AttendeeAdmin(OfOwnEvents):
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """Both orders have an index: by surname within one event, else newest first."""
         return ("sort_name", "pk") if "event" in request.GET else ("-pk",)
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """The event is not told in each row of its own list."""
+        told = "event" not in request.GET
+        return tuple(name for name in self.list_display if told or name != "event")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Attendee], search_term: str

@@ -42,7 +42,8 @@ class CampaignAdmin(SharedAdmin):
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Campaign | None = None) -> tuple:
-        return ("slug",) if obj else ()
+        """What was made up stays marked as such, and what was announced is no sample."""
+        return ("slug", "is_sample") if obj else ()
 
     def view_on_site(self, obj: Campaign) -> str:
         return obj.get_absolute_url()

@@ -113,7 +113,7 @@ class CitationInline(ScopedTable):
 class EventAdmin(EventActions, ScopedAdmin):
     form = EventForm
     group = Group.EVENTS
-    list_display = ("title", "days", "time", "city", "hosts", "campaign", "state")
+    list_display = ("title", "state", "days", "city", "hosts")
     list_select_related = ("city", "campaign")
     list_filter = (DateFilter, "publication", "status", CampaignFilter, AgencyFilter, CityFilter)
     search_fields = ("title_folded",)
@@ -176,13 +176,10 @@ class EventAdmin(EventActions, ScopedAdmin):
             queryset = queryset.filter(titled | Q(city__in=cities))
         return queryset, False
 
-    @admin.display(description=_("date"), ordering="start_date")
+    @admin.display(description=_("when"), ordering="start_date")
     def days(self, event: Event) -> str:
-        return event.days_in_words()
-
-    @admin.display(description=_("time"))
-    def time(self, event: Event) -> str:
-        return event.times_in_words()
+        times = event.times_in_words()
+        return format_html('{}<br><span class="quiet">{}</span>', event.days_in_words(), times)
 
     @admin.display(description=_("hosts"))
     def hosts(self, event: Event) -> str:

@@ -22,7 +22,7 @@ from nightout.places.models import City, County, Fold, Neighborhood, folded
 from nightout.sources.models import Source
 
 from .campaign import Activity, Campaign
-from .park import Park
+from .park import Park, ParkQuerySet
 
 
 class Publication(models.TextChoices):
@@ -155,6 +155,15 @@ class EventQuerySet(models.QuerySet["Event"]):
             agency__in=Agency.objects.managed_by(user, EDITORS),
         )
         return self.filter(Exists(given) | Exists(hosted))
+
+    def parks(self) -> ParkQuerySet:
+        """Where these events are held; homes are not named."""
+        return Park.objects.public().filter(Exists(self.filter(park=OuterRef("pk"))))
+
+    def next_campaign(self) -> Campaign | None:
+        """The first edition to which any of these events belongs; announced before samples."""
+        held = Campaign.objects.filter(Exists(self.filter(campaign=OuterRef("pk"))))
+        return held.order_by("date", "is_sample", "pk").first()
 
     def for_cards(self) -> "EventQuerySet":
         """With all that a card in a list shows, in a fixed number of queries."""

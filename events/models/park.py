@@ -31,7 +31,7 @@ class ParkQuerySet(models.QuerySet["Park"]):
         return self.exclude(kind=ParkKind.HOME) | self.managed_by(user)
 
     def public(self) -> "ParkQuerySet":
-        """Places that may have a page of their own: homes do not."""
+        """Places that may be named: homes are not."""
         return self.exclude(kind=ParkKind.HOME)
 
 

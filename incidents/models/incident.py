@@ -50,8 +50,11 @@ class Circumstance(models.TextChoices):
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
     def public(self) -> "IncidentQuerySet":
-        """What the public may see: pages, feeds, files and counts all start here."""
-        return self.filter(publication=IncidentPublication.PUBLIC)
+        """What the public may see: pages, feeds, files and counts all start here.
+
+        An incident without a place, as an import could leave it, is not ready to be seen.
+        """
+        return self.filter(publication=IncidentPublication.PUBLIC, location__isnull=False)
 
     def in_city(self, city: City) -> "IncidentQuerySet":
         return self.filter(location__city=city)

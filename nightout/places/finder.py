@@ -36,7 +36,7 @@ class Found:
 
 def find(text: str, *, limit: int = 10) -> Found:
     """Places that fit the text, typos and accents forgiven; exact names shut out similar ones."""
-    text = " ".join(text.split())[:LONGEST_PLACE_NAME]
+    text = " ".join(text.replace("\0", " ").split())[:LONGEST_PLACE_NAME]
     if not text:
         return Found()
     if re.fullmatch(r"\d{5}(-\d{4})?", text):

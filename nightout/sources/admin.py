@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nightout.accounts.models import User
 from nightout.sources.forms import ReportedCountForm
 from nightout.sources.models import ReportedCount, Source
-from nightout.staffroom import DateDrillDown, Group, ScopedAdmin
+from nightout.staffroom import DateDrillDown, Group, ScopedAdmin, SharedAdmin
 
 
 class PublishedFilter(DateDrillDown):
@@ -64,8 +64,8 @@ class PeriodFilter(DateDrillDown):
 
 
 @admin.register(ReportedCount)
-class ReportedCountAdmin(ScopedAdmin):
-    """A claim belongs to whoever may change its source."""
+class ReportedCountAdmin(SharedAdmin):
+    """A claim is on the page of its city at once, whoever's city it is: coordinators enter it."""
 
     form = ReportedCountForm
     group = Group.SOURCES
@@ -76,14 +76,14 @@ class ReportedCountAdmin(ScopedAdmin):
     search_fields = ("source__publisher", "source__title", "area_as_printed")
     ordering = ("-period_from", "-pk")
     autocomplete_fields = ("source", "city", "county", "neighborhood", "part_of")
-    readonly_fields = ("in_period",)
+    readonly_fields = ("in_words",)
     fieldsets = (
         (None, {"fields": ("source", ("qualifier", "value", "measure"), "part_of")}),
         (
             _("Period"),
             {
                 "fields": (
-                    "in_period",
+                    "in_words",
                     "period_precision",
                     ("day", "last_day"),
                     "period_as_printed",
@@ -94,11 +94,12 @@ class ReportedCountAdmin(ScopedAdmin):
         (None, {"fields": ("inference",)}),
     )
 
-    def managed_by(self, user: User) -> QuerySet[ReportedCount]:
-        return ReportedCount.objects.filter(source__in=Source.objects.managed_by(user))
-
-    def seen_by(self, user: User) -> QuerySet[ReportedCount]:
-        return ReportedCount.objects.all()
+    def get_fieldsets(self, request: HttpRequest, obj: ReportedCount | None = None) -> list:
+        hidden = set() if obj else {"in_words"}
+        return [
+            (name, {**options, "fields": [f for f in options["fields"] if f not in hidden]})
+            for name, options in self.fieldsets
+        ]
 
     @admin.display(description=_("claim"))
     def claim(self, count: ReportedCount) -> str:
@@ -106,7 +107,11 @@ class ReportedCountAdmin(ScopedAdmin):
 
     @admin.display(description=_("period"))
     def in_period(self, count: ReportedCount) -> str:
-        return count.period() if count.pk else "–"
+        return count.period()
+
+    @admin.display(description=_("shown as"))
+    def in_words(self, count: ReportedCount) -> str:
+        return count.period()
 
     @admin.display(description=_("area"))
     def area(self, count: ReportedCount) -> str:

@@ -23,11 +23,8 @@ def claims_of_city(city: City) -> QuerySet[ReportedCount]:
     return _with_source(ReportedCount.objects.filter(city=city))
 
 
-def claims_of_people(cities: Iterable[City]) -> QuerySet[ReportedCount]:
-    """Claims of people shot or killed; of all areas where no city is named."""
-    claims = ReportedCount.objects.filter(measure__in=(Measure.SHOT, Measure.KILLED))
-    cities = list(cities)
-    return _with_source(claims.filter(city__in=cities) if cities else claims)
+def claims_of_people() -> QuerySet[ReportedCount]:
+    return _with_source(ReportedCount.objects.filter(measure__in=(Measure.SHOT, Measure.KILLED)))
 
 
 def claims_of_day(day: date) -> QuerySet[ReportedCount]:
@@ -61,14 +58,21 @@ def beside(
     return tree(None)
 
 
-def within(claim: ReportedCount, first: str, last: str, city: str, county: str) -> Q:
+def can_be_counted(claim: ReportedCount) -> bool:
+    """An area that is only printed ("South Florida") has no rows that could be told apart."""
+    return bool(claim.city_id or claim.county_id)
+
+
+def within(
+    claim: ReportedCount, *, first: str, last: str, city: str, county: str, neighborhood: str
+) -> Q:
     """Rows surely inside the claim's period and area, by the names of those columns.
 
     A row whose own dates reach beyond the period is not counted: it may lie outside.
     """
     inside = Q(**{f"{first}__gte": claim.period_from, f"{last}__lte": claim.period_to})
+    if claim.neighborhood_id:
+        return inside & Q(**{neighborhood: claim.neighborhood_id})
     if claim.city_id:
         return inside & Q(**{city: claim.city_id})
-    if claim.county_id:
-        return inside & Q(**{county: claim.county_id})
-    return inside
+    return inside & Q(**{county: claim.county_id})

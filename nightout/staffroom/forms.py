@@ -62,7 +62,11 @@ class SpanForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         precision, day = cleaned.get(self.precision_column), cleaned.get("day")
-        if not (precision and day) or "last_day" in self.errors:
+        for name in ("day", "last_day"):
+            date_given = cleaned.get(name)
+            if date_given and not datespan.EARLIEST < date_given < datespan.LATEST:
+                self.add_error(name, _("The year must lie between 1900 and 2100."))
+        if not (precision and day) or {"day", "last_day"} & set(self.errors):
             return cleaned
         self._check_last_day(precision, day, cleaned.get("last_day"))
         if self.time_column and self.time_column not in self.errors:

@@ -130,6 +130,8 @@ class _Telling:
             step.changes.append(change)
             if model is self.pages.model and row.pgh_label != "delete":
                 step.version = step.version or row.pgh_id
+        for step in found.values():
+            step.changes.sort(key=lambda change: change.what != "")  # the row itself, then parts
         return list(found.values())
 
     def _versions(

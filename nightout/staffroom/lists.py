@@ -1,11 +1,12 @@
 import calendar
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.options import ModelAdmin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.core.paginator import Paginator
 from django.db.models import DateTimeField, QuerySet
 from django.http import HttpRequest
@@ -45,6 +46,19 @@ class StaffChangeList(ChangeList):
     def has_more(self) -> bool:
         return self.paginator.has_more
 
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet) -> list[str]:
+        """By columns that may be sorted by, whatever the address says: others have no index."""
+        asked = self.params.pop(ORDER_VAR, "").split(".")
+        kept = [part for part in asked if self._may_sort(part.removeprefix("-"))]
+        if kept:
+            self.params[ORDER_VAR] = ".".join(kept)
+        return super().get_ordering(request, queryset)
+
+    def _may_sort(self, place: str) -> bool:
+        known = place.isascii() and place.isdigit() and len(place) < 4
+        names = self.list_display
+        return known and int(place) < len(names) and names[int(place)] in (self.sortable_by or ())
+
 
 class DateDrillDown(SimpleListFilter):
     """Years, then the months of one: two reads at the ends of an index, nothing counted."""
@@ -70,11 +84,11 @@ class DateDrillDown(SimpleListFilter):
 
     def chosen(self) -> tuple[int | None, int | None]:
         """The year and the month that the address asks for, if it can be read."""
-        year, _dash, month = (self.value() or "").partition("-")
-        if not (year.isascii() and year.isdigit() and 1800 <= int(year[:5]) <= 2200):
+        asked = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?", self.value() or "", re.ASCII)
+        if asked is None or not 1800 <= int(asked[1]) <= 2200:
             return None, None
-        known = month.isascii() and month.isdigit() and 1 <= int(month[:3]) <= 12
-        return int(year), int(month) if known else None
+        month = int(asked[2] or 0)
+        return int(asked[1]), month if 1 <= month <= 12 else None
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         year, month = self.chosen()

@@ -229,6 +229,18 @@ class ScopedAdmin(ScopedFields, HistoryPages, admin.ModelAdmin):
         form.user = request.user
         return form
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        for name, value in request.POST.items():
+            if name.endswith(("-TOTAL_FORMS", "-INITIAL_FORMS")) and not is_key(value):
+                raise BadRequest("A number of rows is made of digits.")
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:

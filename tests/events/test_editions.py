@@ -13,6 +13,7 @@ from events.models import (
     HeadCount,
     Publication,
 )
+from nightout.agencies.models import Role
 from nightout.slugs import unique_slug
 from tests.factories import (
     make_activity,
@@ -21,6 +22,7 @@ from tests.factories import (
     make_campaign,
     make_city,
     make_event,
+    make_member,
     make_neighborhood,
     make_park,
     make_source,
@@ -254,3 +256,36 @@ def test_slug_is_plain_short_and_never_empty():
     assert unique_slug(Event, "晚会") == "event"
     assert len(unique_slug(Event, long)) <= 220
     assert unique_slug(Event, long).endswith("night-ni-2")
+
+
+def test_sample_never_becomes_an_announced_event():
+    sample = make_campaign(is_sample=True)
+    event = make_event(campaign=sample)
+
+    for campaign in (None, make_campaign(name="Real", date=NEXT)):
+        with pytest.raises(ValidationError, match="only be copied into a sample edition"):
+            copy_event(event=event, campaign=campaign, date=NEXT, by=None)
+
+    assert copy_campaign(campaign=sample, date=NEXT, by=None).is_sample
+
+
+@pytest.mark.parametrize("day", [date(1899, 12, 31), date(2101, 1, 1), date.max])
+def test_copy_beyond_our_time_is_refused(day):
+    event = make_event()
+
+    with pytest.raises(ValidationError, match="between 1900 and 2100"):
+        copy_event(event=event, campaign=None, date=day, by=None)
+    with pytest.raises(ValidationError, match="between 1900 and 2100"):
+        copy_campaign(campaign=make_campaign(), date=day, by=None)
+
+
+def test_copy_gives_the_new_list_of_people_to_organizers_of_ones_own_agency_only():
+    ours, theirs = make_agency(), make_agency()
+    event = make_event(host=ours)
+    mine = make_member(agency=ours, role=Role.ORGANIZER)
+    event.organizers.add(mine, make_member(agency=theirs, role=Role.ORGANIZER))
+    editor = make_member(agency=ours)
+
+    copy = copy_event(event=event, campaign=None, date=NEXT, by=editor)
+
+    assert list(copy.organizers.all()) == [mine]

@@ -149,9 +149,11 @@ def test_the_span_is_shown_in_words_in_list_and_form(editor, agency):
     assert (form["day"].value(), form["last_day"].value()) == (date(2018, 6, 16), None)
 
 
-def test_a_claims_period_is_entered_the_same_way(editor):
+def test_a_claims_period_is_entered_the_same_way():
+    coordinator = signed_in(make.make_coordinator())
+    url = "/admin/sources/reportedcount/add/"
     sent = {
-        "source": make.make_source(added_by_id=int(editor.session["_auth_user_id"])).pk,
+        "source": make.make_source().pk,
         "measure": "killed",
         "qualifier": "exact",
         "value": 5,
@@ -160,8 +162,8 @@ def test_a_claims_period_is_entered_the_same_way(editor):
         "city": make.make_city().pk,
     }
 
-    editor.post("/admin/sources/reportedcount/add/", sent)
-    refused = editor.post("/admin/sources/reportedcount/add/", {**sent, "last_day": "2018-07-31"})
+    coordinator.post(url, sent)
+    refused = coordinator.post(url, {**sent, "last_day": "2018-07-31"})
 
     claim = ReportedCount.objects.get()
     assert (claim.period_from, claim.period_to) == (date(2018, 7, 1), date(2018, 7, 31))

@@ -214,3 +214,43 @@ def test_city_asks_the_same_number_of_queries(client: Client, rows: int, django_
 
     with django_assert_num_queries(12):
         client.get("/cities/miami-gardens-fl/")
+
+
+def test_claim_of_an_area_that_is_only_printed_has_no_number_of_ours(client: Client):
+    make_victim(incident=make_incident(day=date(2018, 7, 23)), outcome=Outcome.KILLED)
+    make_reported_count(area_as_printed="South Florida", value=7000)
+
+    page = words(client.get("/incidents/"))
+
+    assert "7000 people killed reported" in page
+    assert "recorded of 7000" not in page
+
+
+def test_claim_of_a_neighborhood_counts_only_there(client: Client):
+    miami = make_city(name="Miami")
+    liberty_city = make_neighborhood(city=miami)
+    make_victim(incident=make_incident(city=miami, day=date(2018, 7, 4)), outcome=Outcome.KILLED)
+    make_reported_count(city=miami, neighborhood=liberty_city)
+
+    assert "0 recorded of 5 people killed reported" in words(client.get("/cities/miami-fl/"))
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", True),
+        ("city=miami+gardens", True),
+        ("city=miami", False),
+        ("county=miami-dade+county", True),
+        ("county=broward+county", False),
+        ("first=2018-07-31", True),
+        ("first=2018-08-01", False),
+        ("last=2018-06-30", False),
+    ],
+)
+def test_claims_beside_a_list_are_about_what_it_shows(client: Client, query: str, shown: bool):
+    make_city(name="Miami")
+    make_county(name="Broward County")
+    make_reported_count(value=5)
+
+    assert ("of 5 people killed" in words(client.get(f"/incidents/?{query}"))) is shown

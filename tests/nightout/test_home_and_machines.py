@@ -18,8 +18,11 @@ def on_the_eve():
 
 
 def test_home_shows_the_next_campaign_and_how_far_it_is(client: Client):
-    make_campaign()
-    make_campaign(year=2017, date=date(2017, 8, 1))
+    make_event(campaign=make_campaign())
+    last_year = make_campaign(year=2017, date=date(2017, 8, 1))
+    make_event(start_date=date(2017, 8, 1), campaign=last_year)
+    make_event(campaign=make_campaign(name="Sample 2018", is_sample=True))
+    make_event(publication="draft", campaign=make_campaign(name="In draft", date=date(2018, 8, 6)))
 
     page = words(client.get("/"))
 

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-OURS = ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "NIGHTOUT_")
+OURS = (
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "DEBUG",
+    "EMAIL_URL",
+    "NIGHTOUT_",
+)
 PRODUCTION = {
     "DEBUG": "0",
     "DATABASE_URL": "postgres://nightout:secret@127.0.0.1:1/nightout",  # `check` never connects

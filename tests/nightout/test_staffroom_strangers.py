@@ -162,7 +162,7 @@ def test_who_enters_a_source_keeps_it():
     assert list(editor.sources.values_list("title", flat=True)) == ["New"]
 
 
-def test_a_claim_belongs_to_who_may_change_its_source(stranger):
+def test_a_claim_is_looked_up_by_staff_and_kept_by_coordinators(stranger):
     count = make.make_reported_count()
     url = reverse("admin:sources_reportedcount_change", args=[count.pk])
 
