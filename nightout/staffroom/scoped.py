@@ -362,7 +362,13 @@ class ScopedInline(ScopedFields):
 
 
 class ScopedTable(ScopedInline, admin.TabularInline):
-    pass
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """In a table the head of the column is no label to a screen reader: each field says it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            inner = getattr(field.widget, "widget", field.widget)
+            inner.attrs.setdefault("aria-label", capfirst(str(field.label)))
+        return field
 
 
 class ScopedStack(ScopedInline, admin.StackedInline):

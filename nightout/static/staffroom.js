@@ -4,4 +4,18 @@ document.addEventListener("formset:added", (event) => {
     "input:not([type=hidden]), textarea, .select2-selection, select:not(.select2-hidden-accessible)",
   );
   first?.focus();
+  nameChoices(event.target);
 });
+
+// The widget that searches while one types hides the select that has the label: it takes its name.
+function nameChoices(part) {
+  for (const select of part.querySelectorAll("select.admin-autocomplete")) {
+    const name = select.ariaLabel || select.labels?.[0]?.textContent.trim();
+    const shown = select.nextElementSibling?.querySelectorAll("[role=combobox], input");
+    for (const element of name && shown ? shown : []) {
+      element.ariaLabel = name;
+    }
+  }
+}
+
+window.addEventListener("load", () => nameChoices(document));
