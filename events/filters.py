@@ -29,7 +29,7 @@ class EventFilter(django_filters.FilterSet):
     when = django_filters.ChoiceFilter(
         method="by_moment", choices=WHEN, empty_label=_("Coming up"), label=_("When")
     )
-    first = DayFilter(field_name="end_date", lookup_expr="gte", label=_("From"))
+    first = DayFilter(method="by_first_day", label=_("From"))
     last = DayFilter(field_name="start_date", lookup_expr="lte", label=_("To"))
     campaign = django_filters.ModelChoiceFilter(
         queryset=Campaign.objects.all(),
@@ -71,6 +71,9 @@ class EventFilter(django_filters.FilterSet):
         if not (found.cities or found.neighborhoods):
             return queryset
         return queryset.filter(Q(city__in=found.cities) | Q(neighborhood__in=found.neighborhoods))
+
+    def by_first_day(self, queryset: EventQuerySet, _name: str, day: date) -> EventQuerySet:
+        return queryset.since(day)
 
     def by_moment(self, queryset: EventQuerySet, _name: str, when: str) -> EventQuerySet:
         today = timezone.localdate()

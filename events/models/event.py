@@ -60,6 +60,8 @@ class AgencyRole(models.TextChoices):
 
 HOSTING = (AgencyRole.HOST, AgencyRole.CO_HOST)
 MOST_WORDS = 6  # of a search: more would only cost time
+# Who looks for what is still to come need not read all that ever began: a constraint keeps it so.
+LONGEST = timedelta(days=60)
 UNKNOWN_TIME_SORTS_LAST = time(23, 59, 59)
 
 
@@ -78,8 +80,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(
             # The westernmost US clock bounds the index scan; the city's own clock decides.
             GreaterThanOrEqual(F("end_date"), LocalDate(Value(now), F("city__time_zone"))),
-            end_date__gte=now.astimezone(ZoneInfo("Pacific/Pago_Pago")).date(),
-        )
+        ).since(now.astimezone(ZoneInfo("Pacific/Pago_Pago")).date())
 
     def past(self) -> "EventQuerySet":
         """Over by the calendar of its own city: never both past and upcoming."""
@@ -87,6 +88,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(
             LessThan(F("end_date"), LocalDate(Value(now), F("city__time_zone"))),
             end_date__lt=now.astimezone(ZoneInfo("Pacific/Guam")).date(),
+            start_date__lt=now.astimezone(ZoneInfo("Pacific/Guam")).date(),
         )
 
     def in_city(self, city: City) -> "EventQuerySet":
@@ -100,7 +102,12 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def between(self, first: date, last: date) -> "EventQuerySet":
         """Held on at least one of these days, both included."""
-        return self.filter(end_date__gte=first, start_date__lte=last)
+        return self.since(first).filter(start_date__lte=last)
+
+    def since(self, first: date) -> "EventQuerySet":
+        """Not over before this day; the index is read from where such an event can begin."""
+        first = max(first, datespan.EARLIEST)
+        return self.filter(end_date__gte=first, start_date__gte=first - LONGEST)
 
     def of_agencies(self, agencies: Iterable[Agency]) -> "EventQuerySet":
         roles = EventAgency.objects.filter(event=OuterRef("pk"), agency__in=list(agencies))
@@ -357,6 +364,13 @@ class Event(models.Model):
                 condition=Q(end_date__gte=F("start_date")),
                 name="events_event_days_are_in_order",
                 violation_error_message=_("The last day must not come before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(end_date__lte=F("start_date") + LONGEST),
+                name="events_event_lasts_sixty_days_at_most",
+                violation_error_message=_(
+                    "An event lasts 60 days at most. Enter a longer one as several events."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(end_date__gt=F("start_date"))

@@ -11,7 +11,7 @@ from django.contrib.admin.widgets import (
 from django.core.exceptions import BadRequest
 from django.db import models
 from django.db.models import Field, Model, Q, QuerySet, Value
-from django.forms import BaseModelFormSet, ModelForm
+from django.forms import BaseModelFormSet, CheckboxInput, ModelForm
 from django.forms import DateTimeField as DateTimeFormField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -358,6 +358,7 @@ class ScopedInline(ScopedFields):
         formset = super().get_formset(request, obj, **kwargs)
         formset.user = formset.form.user = request.user
         formset.absolute_max = MOST_PARTS
+        formset.deletion_widget = CheckboxInput(attrs={"aria-label": _("Delete")})
         return formset
 
 

@@ -11,11 +11,12 @@ document.addEventListener("formset:added", (event) => {
 function nameChoices(part) {
   for (const select of part.querySelectorAll("select.admin-autocomplete")) {
     const name = select.ariaLabel || select.labels?.[0]?.textContent.trim();
-    const shown = select.nextElementSibling?.querySelectorAll("[role=combobox], input");
+    const shown = select.nextElementSibling?.querySelectorAll("[role=combobox], [role=textbox], input");
     for (const element of name && shown ? shown : []) {
       element.ariaLabel = name;
     }
   }
 }
 
-window.addEventListener("load", () => nameChoices(document));
+// After the admin's own: what asks jQuery later is called later.
+window.django?.jQuery?.(() => nameChoices(document));

@@ -108,6 +108,7 @@ WRONG: list[Wrong] = [
     ("events_event_has_an_address", make_event, {"slug": ""}),
     ("events_event_is_in_our_time", make_event, {"start_date": date(1899, 8, 7)}),
     ("events_event_is_in_our_time", make_event, {"end_date": date(2101, 8, 7)}),
+    ("events_event_lasts_sixty_days_at_most", make_event, {"end_date": date(2018, 10, 7)}),
     ("events_event_publication_is_known", make_event, {"publication": "leaked"}),
     ("events_event_status_is_known", make_event, {"status": "rained off"}),
     ("events_event_days_are_in_order", make_event, {"end_date": date(2018, 8, 6)}),

@@ -54,6 +54,8 @@ def test_shows_public_events_only(client: Client, publication: str):
         ("when=weekend", ["Saturday"]),
         ("when=today", []),
         ("first=2018-08-08", ["Saturday"]),
+        ("first=0001-01-01", ["Past", "Tuesday", "Saturday"]),
+        ("last=9999-12-31", ["Past", "Tuesday", "Saturday"]),
         ("last=2018-08-07", ["Past", "Tuesday"]),
         ("first=2018-08-07&last=2018-08-07", ["Tuesday"]),
         ("campaign=national-night-out-2018", ["Tuesday"]),

