@@ -1,14 +1,12 @@
 from .attendee import Attendee, AttendeeStatus, CameFrom, HeadCount, HowCounted
 from .campaign import Activity, ActivityCategory, Campaign, DateRule
+from .choices import AgencyRole, EventStatus, Publication
 from .event import (
-    AgencyRole,
     Event,
     EventActivity,
     EventAgency,
     EventOrganizer,
     EventSource,
-    EventStatus,
-    Publication,
 )
 from .park import Park, ParkKind
 

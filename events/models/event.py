@@ -22,43 +22,9 @@ from nightout.places.models import City, County, Fold, Neighborhood, folded
 from nightout.sources.models import Source
 
 from .campaign import Activity, Campaign
+from .choices import HOSTING, AgencyRole, EventStatus, Languages, Publication
 from .park import Park, ParkQuerySet
 
-
-class Publication(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    SUBMITTED = "submitted", _("submitted for review")
-    PUBLIC = "public", _("public")
-    HIDDEN = "hidden", _("hidden")
-
-
-class EventStatus(models.TextChoices):
-    """schema.org's EventStatusType."""
-
-    SCHEDULED = "scheduled", _("scheduled")
-    RESCHEDULED = "rescheduled", _("new date or time")
-    POSTPONED = "postponed", _("postponed")
-    CANCELLED = "cancelled", _("cancelled")
-
-
-class Languages(models.TextChoices):
-    """Spoken at an event: the site's three, and those next most spoken in its first towns."""
-
-    ENGLISH = "en", _("English")
-    SPANISH = "es", _("Spanish")
-    HAITIAN_CREOLE = "ht", _("Haitian Creole")
-    PORTUGUESE = "pt", _("Portuguese")
-    FRENCH = "fr", _("French")
-    SIGN = "ase", _("American Sign Language")
-
-
-class AgencyRole(models.TextChoices):
-    HOST = "host", _("host")
-    CO_HOST = "co_host", _("co-host")
-    ATTENDING = "attending", _("takes part")
-
-
-HOSTING = (AgencyRole.HOST, AgencyRole.CO_HOST)
 MOST_WORDS = 6  # of a search: more would only cost time
 # Who looks for what is still to come need not read all that ever began: a constraint keeps it so.
 LONGEST = timedelta(days=60)

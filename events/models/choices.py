@@ -1,0 +1,40 @@
+"""The words an event is described with."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Publication(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted for review")
+    PUBLIC = "public", _("public")
+    HIDDEN = "hidden", _("hidden")
+
+
+class EventStatus(models.TextChoices):
+    """schema.org's EventStatusType."""
+
+    SCHEDULED = "scheduled", _("scheduled")
+    RESCHEDULED = "rescheduled", _("new date or time")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Languages(models.TextChoices):
+    """Spoken at an event: the site's three, and those next most spoken in its first towns."""
+
+    ENGLISH = "en", _("English")
+    SPANISH = "es", _("Spanish")
+    HAITIAN_CREOLE = "ht", _("Haitian Creole")
+    PORTUGUESE = "pt", _("Portuguese")
+    FRENCH = "fr", _("French")
+    SIGN = "ase", _("American Sign Language")
+
+
+class AgencyRole(models.TextChoices):
+    HOST = "host", _("host")
+    CO_HOST = "co_host", _("co-host")
+    ATTENDING = "attending", _("takes part")
+
+
+HOSTING = (AgencyRole.HOST, AgencyRole.CO_HOST)
