@@ -337,7 +337,7 @@ def test_without_the_campaign_of_2018_there_is_no_sample():
     assert Campaign.objects.count() == 0
 
 
-def test_copy_of_the_sample_is_no_sample_unless_said():
+def test_copy_of_the_sample_is_a_sample():
     copy = copy_campaign(campaign=edition(), date=date(2050, 8, 2), by=None)
 
-    assert copy.is_sample is False
+    assert copy.is_sample is True
