@@ -22,6 +22,7 @@ from nightout.slugs import unique_slug
 # Not what happened at one edition: who came, how many, what the sources say and what we infer.
 CARRIED_OVER = [
     "description",
+    "written_in",
     "city_id",
     "neighborhood_id",
     "park_id",

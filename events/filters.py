@@ -5,8 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Activity, Campaign
-from events.models.event import EventQuerySet
+from events.models import Activity, Campaign, EventQuerySet
 from nightout import datespan
 from nightout.agencies.models import Agency
 from nightout.forms import DayFilter, NamedFilter, PlaceFilter

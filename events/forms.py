@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from events.models import Attendee, AttendeeStatus, Campaign, Event, EventAgency, Park, Publication
-from events.models.event import HOSTING, Languages
+from events.models.choices import HOSTING, Languages
 from nightout.accounts.models import User
 from nightout.agencies.models import EDITORS, MANAGERS
 from nightout.slugs import unique_slug

@@ -6,10 +6,12 @@ from events.filters import EventFilter
 from events.models import Campaign, Event
 from events.statistics import recorded_events
 from nightout.forms import chips, dressed
+from nightout.pages.middleware import public
 from nightout.paging import key_page
 from nightout.sources.claims import beside, claims_of_day
 
 
+@public
 def event_list(request: HttpRequest) -> HttpResponse:
     chosen = EventFilter(request.GET, queryset=Event.objects.public().for_cards())
     page = key_page(chosen.qs, request.GET)
@@ -20,6 +22,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+@public
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(
         Event.objects.public().for_cards().select_related("city__county", "park__city"), slug=slug
@@ -28,6 +31,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/event.html", {"event": shown, "citations": citations})
 
 
+@public
 def park(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(
         Event.objects.public().parks().select_related("city__county", "neighborhood"),
@@ -37,6 +41,7 @@ def park(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/park.html", {"park": shown, "page": key_page(held, request.GET)})
 
 
+@public
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Campaign, slug=slug)
     held = Event.objects.public().filter(campaign=shown).for_cards().in_order()

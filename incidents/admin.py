@@ -187,7 +187,10 @@ class IncidentAdmin(ScopedAdmin):
                 )
             },
         ),
-        (_("What"), {"fields": ("summary", ("offense", "circumstance"), "inference")}),
+        (
+            _("What"),
+            {"fields": ("summary", ("offense", "circumstance"), "inference", "written_in")},
+        ),
         (_("Notes"), {"fields": ("notes",)}),
     )
 

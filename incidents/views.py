@@ -10,10 +10,12 @@ from incidents.filters import IncidentFilter
 from incidents.models import Incident, IncidentLink, PublicVictim, TipLine, Victim
 from incidents.statistics import people, recorded_people
 from nightout.forms import chips, dressed
+from nightout.pages.middleware import public
 from nightout.paging import key_page
 from nightout.sources.claims import beside
 
 
+@public
 def incident_list(request: HttpRequest) -> HttpResponse:
     chosen = IncidentFilter(
         request.GET, queryset=Incident.objects.public().for_rows().latest_first()
@@ -41,6 +43,7 @@ def with_people(incidents: list[Incident]) -> list[tuple[Incident, list[PublicVi
     return [(incident, by_incident.get(incident.pk, [])) for incident in incidents]
 
 
+@public
 def incident(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Incident.objects.public().for_rows(), pk=pk)
     city = shown.location.city

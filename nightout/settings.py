@@ -10,9 +10,13 @@
 | NIGHTOUT_INSECURE_HTTP  | 1 serves plain http outside DEBUG, for a trial on one machine      |
 | EMAIL_URL               | smtp://user:password@host:587; without it mails go to the log      |
 | DEFAULT_FROM_EMAIL      | the sender of our mails                                            |
+| MAP_TILE_URL            | https://host/{z}/{x}/{y}.png: streets; without it maps show        |
+|                         | outlines of states and counties, and nothing is asked of others    |
+| MAP_TILE_ATTRIBUTION    | whose map that is, in plain text; an address in it becomes a link  |
 """
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -42,6 +46,22 @@ def required(name: str, cure: str) -> str:
     if not value and not DEBUG:
         raise ImproperlyConfigured(f"{name} is not set. {cure}")
     return value
+
+
+def tile_hosts(address: str) -> list[str]:
+    """From where pages may show pictures for the sake of the map: one host, or none."""
+    if not address:
+        return []
+    found = re.fullmatch(r"(https?://[\w.-]+(?::\d+)?)/([!-~]+)", address, re.ASCII)
+    named = set(re.findall(r"{[^{}]*}", address)) - {"{r}"}  # r: twice as fine, where it is offered
+    secure = DEBUG or address.startswith("https:")
+    if not (found and secure and named == {"{z}", "{x}", "{y}"}):
+        # The address may hold a key, so it is not repeated here.
+        raise ImproperlyConfigured(
+            "MAP_TILE_URL is no address of map tiles. "
+            "Set it to one such as https://tiles.example.org/{z}/{x}/{y}.png, or leave it empty."
+        )
+    return [found[1]]
 
 
 # On a laptop no secret is set and everything works. Whoever sets one means a real server, and the
@@ -84,6 +104,7 @@ if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must be a postgres:// address: nightout needs it.")
 
 INSTALLED_APPS = [
+    "nightout.pages",
     "nightout.audit",
     "nightout.accounts",
     "nightout.places",
@@ -113,6 +134,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "nightout.middleware.permissions_policy",
     "nightout.middleware.form_charset",
+    "nightout.pages.middleware.unchanged",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -187,13 +209,21 @@ STORAGES = {
     },
 }
 
+MAP_TILE_URL = os.environ.get("MAP_TILE_URL", "").strip()
+MAP_TILE_ATTRIBUTION = os.environ.get("MAP_TILE_ATTRIBUTION", "").strip()
+if MAP_TILE_URL and (not MAP_TILE_ATTRIBUTION or re.search(r"[<>]|&\w+;", MAP_TILE_ATTRIBUTION)):
+    raise ImproperlyConfigured(
+        "MAP_TILE_ATTRIBUTION must say in plain text whose map MAP_TILE_URL shows, such as: "
+        "© OpenStreetMap contributors, https://www.openstreetmap.org/copyright"
+    )
+
 # Nothing inline, nothing from elsewhere. data: is for pictures that a page makes itself.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *tile_hosts(MAP_TILE_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

@@ -13,6 +13,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("organize/", include("events.urls_files")),
+    path("", include("events.urls_formats")),
 ]
 
 urlpatterns += i18n_patterns(

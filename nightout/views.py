@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from events.models import Event
-from events.models.event import EventQuerySet
+from events.models import Event, EventQuerySet
 from events.statistics import recorded_events
 from incidents.models import Incident, Location, TipLine
 from incidents.models.incident import IncidentQuerySet
 from incidents.statistics import people, recorded_people
 from nightout.agencies.models import Agency
 from nightout.datespan import weeks_from_now
+from nightout.pages.middleware import public
 from nightout.paging import key_page
 from nightout.places import finder
 from nightout.places.models import City, Neighborhood, ZipCode
@@ -33,6 +33,7 @@ SOON = 500  # events: enough to name the next cities, and few enough to count at
 ROWS_ON_A_CITY = 6
 
 
+@public
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     upcoming = Event.objects.public().upcoming().in_order()
@@ -52,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
+@public
 def cities(request: HttpRequest) -> HttpResponse:
     """Find a place by name or ZIP code; or walk down from the states."""
     text = request.GET.get("q", "").strip()
@@ -98,6 +100,7 @@ def held_near(zip_code: ZipCode) -> QuerySet[City]:
     return finder.near(zip_code.latitude, zip_code.longitude).filter(Exists(coming))[:10]
 
 
+@public
 def city(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(City.objects.select_related("county"), slug=slug)
     neighborhoods = list(shown.neighborhoods.order_by("name"))
@@ -134,6 +137,7 @@ def recorded(claims: list[ReportedCount]) -> dict[int, int]:
     return recorded_people(claims) | recorded_events(claims)
 
 
+@public
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Agency.objects.select_related("city", "county"), slug=slug)
     events = Event.objects.public().of_agencies([shown]).for_cards().latest_first()
@@ -168,6 +172,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
+@public
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /organize/", "Disallow: /accounts/"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from nightout.pages.middleware import pages
+
 
 @pytest.fixture(autouse=True)
 def plain_http() -> None:
@@ -15,6 +17,12 @@ def plain_http() -> None:
 def quick_passwords() -> None:
     """Hashing that is slow on purpose would be most of the suite's time."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def empty_shelves() -> None:
+    """A page kept for the test before was made with its settings."""
+    pages.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.forms import AttendeeForm, PartyForm, PartyFormSet
 from events.models import Attendee, CameFrom, Event, EventAgency, HeadCount
-from events.models.event import HOSTING
+from events.models.choices import HOSTING
 from nightout.accounts.models import User
 from nightout.audit.models import Verb, record
 from nightout.staffroom import Group, Newest, ScopedAdmin, ScopedTable

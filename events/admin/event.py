@@ -30,7 +30,7 @@ from events.models import (
     EventStatus,
     Publication,
 )
-from events.models.event import HOSTING
+from events.models.choices import HOSTING
 from nightout.accounts.models import User
 from nightout.places.models import City, Fold
 from nightout.staffroom import (
@@ -129,7 +129,7 @@ class EventAdmin(EventActions, ScopedAdmin):
         (None, {"fields": ("title", "campaign", ("publication", "status"))}),
         (_("When"), {"fields": (("start_date", "start_time"), ("end_date", "end_time"))}),
         (_("Where"), {"fields": ("park", ("city", "neighborhood"), "place_as_printed")}),
-        (_("What"), {"fields": ("description", "activities")}),
+        (_("What"), {"fields": ("description", "activities", "written_in")}),
         (
             _("What a resident needs to know"),
             {"fields": (("is_free", "wheelchair_access"), "languages", "rain_plan", "contact")},

@@ -32,7 +32,7 @@ class ParkAdmin(ScopedAdmin):
     fieldsets = (
         (None, {"fields": ("name", "kind", ("city", "neighborhood"), "maintained_by")}),
         (_("Where"), {"fields": ("address", "public_block", ("latitude", "longitude"))}),
-        (_("Getting in"), {"fields": ("accessibility",)}),
+        (_("Getting in"), {"fields": ("accessibility", "written_in")}),
         (_("Address on the site"), {"fields": ("slug",), "classes": ("collapse",)}),
     )
 

@@ -1,14 +1,11 @@
 from .attendee import Attendee, AttendeeStatus, CameFrom, HeadCount, HowCounted
 from .campaign import Activity, ActivityCategory, Campaign, DateRule
 from .choices import AgencyRole, EventStatus, Publication
-from .event import (
-    Event,
-    EventActivity,
-    EventAgency,
-    EventOrganizer,
-    EventSource,
-)
+from .event import Event, EventActivity, EventOrganizer
+from .listing import Listing, Word
 from .park import Park, ParkKind
+from .queries import EventQuerySet
+from .role import EventAgency, EventSource
 
 __all__ = [
     "Activity",
@@ -23,11 +20,14 @@ __all__ = [
     "EventActivity",
     "EventAgency",
     "EventOrganizer",
+    "EventQuerySet",
     "EventSource",
     "EventStatus",
     "HeadCount",
     "HowCounted",
+    "Listing",
     "Park",
     "ParkKind",
     "Publication",
+    "Word",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nightout.audit.history import tracked
+from nightout.pages.models import shown
 from nightout.places.models import folded
 
 
@@ -31,6 +32,7 @@ ICONS = {
 }
 
 
+@shown
 @tracked()
 class Activity(models.Model):
     """What there is to do, named in each language of the site."""
@@ -76,6 +78,7 @@ def first_tuesday(year: int, month: int) -> datetime.date:
     return first + datetime.timedelta(days=(1 - first.weekday()) % 7)
 
 
+@shown
 @tracked()
 class Campaign(models.Model):
     """One edition of a programme: National Night Out 2018."""

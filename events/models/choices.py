@@ -1,5 +1,7 @@
 """The words an event is described with."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -38,3 +40,6 @@ class AgencyRole(models.TextChoices):
 
 
 HOSTING = (AgencyRole.HOST, AgencyRole.CO_HOST)
+
+# Who looks for what is still to come need not read all that ever began: a constraint keeps it so.
+LONGEST = timedelta(days=60)

@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -6,162 +5,30 @@ from zoneinfo import ZoneInfo
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nightout import datespan
 from nightout.accounts.models import User
-from nightout.agencies.models import EDITORS, Agency, Role
+from nightout.agencies.models import Agency
 from nightout.audit.history import tracked
-from nightout.places.models import City, County, Fold, Neighborhood, folded
-from nightout.sources.models import Source
+from nightout.pages.models import shown
+from nightout.places.models import City, Neighborhood, folded
+from nightout.writing import written_in_constraint, written_in_field
 
 from .campaign import Activity, Campaign
-from .choices import HOSTING, AgencyRole, EventStatus, Languages, Publication
-from .park import Park, ParkQuerySet
+from .choices import LONGEST, EventStatus, Languages, Publication
+from .park import Park
+from .queries import EventQuerySet
 
-MOST_WORDS = 6  # of a search: more would only cost time
-# Who looks for what is still to come need not read all that ever began: a constraint keeps it so.
-LONGEST = timedelta(days=60)
 UNKNOWN_TIME_SORTS_LAST = time(23, 59, 59)
 
 
-class EventQuerySet(models.QuerySet["Event"]):
-    def public(self) -> "EventQuerySet":
-        """What the public may see: pages, feeds, files and maps all start here."""
-        return self.filter(publication=Publication.PUBLIC)
-
-    def announced(self) -> "EventQuerySet":
-        """Without the samples that show the program: no agency announced them."""
-        return self.filter(Q(campaign__isnull=True) | Q(campaign__is_sample=False))
-
-    def upcoming(self) -> "EventQuerySet":
-        """Not over yet by the calendar of its own city: today counts as upcoming."""
-        now = timezone.now()
-        return self.filter(
-            # The westernmost US clock bounds the index scan; the city's own clock decides.
-            GreaterThanOrEqual(F("end_date"), LocalDate(Value(now), F("city__time_zone"))),
-        ).since(now.astimezone(ZoneInfo("Pacific/Pago_Pago")).date())
-
-    def past(self) -> "EventQuerySet":
-        """Over by the calendar of its own city: never both past and upcoming."""
-        now = timezone.now()
-        return self.filter(
-            LessThan(F("end_date"), LocalDate(Value(now), F("city__time_zone"))),
-            end_date__lt=now.astimezone(ZoneInfo("Pacific/Guam")).date(),
-            start_date__lt=now.astimezone(ZoneInfo("Pacific/Guam")).date(),
-        )
-
-    def in_city(self, city: City) -> "EventQuerySet":
-        return self.filter(city=city)
-
-    def in_county(self, county: County) -> "EventQuerySet":
-        return self.filter(city__county=county)
-
-    def in_neighborhood(self, neighborhood: Neighborhood) -> "EventQuerySet":
-        return self.filter(neighborhood=neighborhood)
-
-    def between(self, first: date, last: date) -> "EventQuerySet":
-        """Held on at least one of these days, both included."""
-        return self.since(first).filter(start_date__lte=last)
-
-    def since(self, first: date) -> "EventQuerySet":
-        """Not over before this day; the index is read from where such an event can begin."""
-        first = max(first, datespan.EARLIEST)
-        return self.filter(end_date__gte=first, start_date__gte=first - LONGEST)
-
-    def of_agencies(self, agencies: Iterable[Agency]) -> "EventQuerySet":
-        roles = EventAgency.objects.filter(event=OuterRef("pk"), agency__in=list(agencies))
-        return self.filter(Exists(roles))
-
-    def matching(self, text: str) -> "EventQuerySet":
-        """Events in which each word is found: in title, place, agency or activity.
-
-        Typos and accents are forgiven: "nigth out" finds Night Out.
-        """
-        words = text.split()[:MOST_WORDS]
-        found = self
-        for word in [word for word in words if len(word) > 2] or words:
-            like = {"name_folded__trigram_word_similar": Fold(Value(word))}
-            roles = EventAgency.objects.filter(agency__in=Agency.objects.filter(**like))
-            offers = EventActivity.objects.filter(activity__in=Activity.objects.filter(**like))
-            found = found.filter(
-                Q(title_folded__trigram_word_similar=Fold(Value(word)))
-                | Q(city__in=City.objects.filter(**like))
-                | Q(neighborhood__in=Neighborhood.objects.filter(**like))
-                | Q(park__in=Park.objects.public().filter(**like))
-                | Q(pk__in=roles.values("event"))
-                | Q(pk__in=offers.values("event"))
-            )
-        return found
-
-    def managed_by(self, user: User) -> "EventQuerySet":
-        """Events this person may edit in the staff room: those their agency hosts."""
-        if user.is_coordinator:
-            return self
-        hosted = EventAgency.objects.filter(
-            event=OuterRef("pk"),
-            role__in=HOSTING,
-            agency__in=Agency.objects.managed_by(user, EDITORS),
-        )
-        return self.filter(Exists(hosted))
-
-    def organized_by(self, user: User) -> "EventQuerySet":
-        """Events whose attendees this person may see: given to them, or hosted by their agency."""
-        if user.is_coordinator:
-            return self
-        given = EventOrganizer.objects.filter(
-            event=OuterRef("pk"),
-            user=user,
-            user__is_active=True,
-            user__memberships__role__in=[Role.ORGANIZER, *EDITORS],
-            user__memberships__agency__event_roles__event=OuterRef("pk"),
-        )
-        hosted = EventAgency.objects.filter(
-            event=OuterRef("pk"),
-            role__in=HOSTING,
-            agency__in=Agency.objects.managed_by(user, EDITORS),
-        )
-        return self.filter(Exists(given) | Exists(hosted))
-
-    def parks(self) -> ParkQuerySet:
-        """Where these events are held; homes are not named."""
-        return Park.objects.public().filter(Exists(self.filter(park=OuterRef("pk"))))
-
-    def next_campaign(self) -> Campaign | None:
-        """The first edition to which any of these events belongs; announced before samples."""
-        held = Campaign.objects.filter(Exists(self.filter(campaign=OuterRef("pk"))))
-        return held.order_by("date", "is_sample", "pk").first()
-
-    def for_cards(self) -> "EventQuerySet":
-        """With all that a card in a list shows, in a fixed number of queries."""
-        return self.select_related("city", "park", "neighborhood", "campaign").prefetch_related(
-            models.Prefetch(
-                "agency_roles", EventAgency.objects.select_related("agency").order_by("role", "pk")
-            ),
-            "activities",
-        )
-
-    def in_order(self) -> "EventQuerySet":
-        return self.order_by("start_date", "sort_time", "pk")
-
-    def latest_first(self) -> "EventQuerySet":
-        return self.order_by("-start_date", "-sort_time", "-pk")
-
-
-class LocalDate(Func):
-    """The calendar day of a moment on the wall of a time zone."""
-
-    template = "(%(expressions)s)::date"
-    arg_joiner = " AT TIME ZONE "
-    output_field = models.DateField()
-
-
+@shown
 @tracked()
 class Event(models.Model):
     """When and where police and residents meet. What a source does not say stays empty."""
@@ -182,6 +49,7 @@ class Event(models.Model):
         help_text=_("Part of the page's address. It never changes once the page is public."),
     )
     description = models.TextField(_("description"), blank=True)
+    written_in = written_in_field()
 
     city = models.ForeignKey(City, models.PROTECT, related_name="events", verbose_name=_("city"))
     neighborhood = models.ForeignKey(
@@ -326,6 +194,7 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=EventStatus.values), name="events_event_status_is_known"
             ),
+            written_in_constraint("events_event"),
             models.CheckConstraint(
                 condition=Q(end_date__gte=F("start_date")),
                 name="events_event_days_are_in_order",
@@ -412,59 +281,7 @@ class Event(models.Model):
         return datetime.now(ZoneInfo(self.city.time_zone)).date()
 
 
-@tracked()
-class EventAgency(models.Model):
-    event = models.ForeignKey(
-        Event, models.CASCADE, related_name="agency_roles", verbose_name=_("event")
-    )
-    agency = models.ForeignKey(
-        Agency, models.PROTECT, related_name="event_roles", verbose_name=_("agency")
-    )
-    role = models.CharField(_("role"), max_length=20, choices=AgencyRole, default=AgencyRole.HOST)
-
-    class Meta:
-        verbose_name = _("agency of an event")
-        verbose_name_plural = _("agencies of an event")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "agency"],
-                name="events_eventagency_is_named_once",
-                violation_error_message=_("An agency is named once, with one role."),
-            ),
-            models.CheckConstraint(
-                condition=Q(role__in=AgencyRole.values), name="events_eventagency_role_is_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.agency} ({self.get_role_display()})"
-
-
-@tracked()
-class EventSource(models.Model):
-    event = models.ForeignKey(
-        Event, models.CASCADE, related_name="citations", verbose_name=_("event")
-    )
-    source = models.ForeignKey(
-        Source, models.PROTECT, related_name="event_citations", verbose_name=_("source")
-    )
-    fact = models.CharField(
-        _("what it says"), max_length=200, blank=True, help_text=_("Which facts rest on it.")
-    )
-
-    class Meta:
-        verbose_name = _("source of an event")
-        verbose_name_plural = _("sources of an event")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "source", "fact"], name="events_eventsource_is_said_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.source)
-
-
+@shown
 @tracked(proxy_of_link=True)
 class EventActivity(Event.activities.through):
     class Meta:

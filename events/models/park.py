@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from nightout.accounts.models import User
 from nightout.agencies.models import Agency
 from nightout.audit.history import tracked
+from nightout.pages.models import shown
 from nightout.places.models import City, Neighborhood, folded
+from nightout.writing import written_in_constraint, written_in_field
 
 
 class ParkKind(models.TextChoices):
@@ -35,6 +37,7 @@ class ParkQuerySet(models.QuerySet["Park"]):
         return self.exclude(kind=ParkKind.HOME)
 
 
+@shown
 @tracked()
 class Park(models.Model):
     """Any site of an event: a park, a housing site, a street block, somebody's home."""
@@ -75,6 +78,7 @@ class Park(models.Model):
         blank=True,
         help_text=_("With a wheelchair or a stroller: which entrance, which surface."),
     )
+    written_in = written_in_field()
     maintained_by = models.ForeignKey(
         Agency,
         models.SET_NULL,
@@ -103,6 +107,7 @@ class Park(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=ParkKind.values), name="events_park_kind_is_known"
             ),
+            written_in_constraint("events_park"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(

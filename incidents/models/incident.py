@@ -11,8 +11,10 @@ from nightout import datespan
 from nightout.accounts.models import User
 from nightout.agencies.models import EDITORS, MANAGERS, Agency
 from nightout.audit.history import tracked
+from nightout.pages.models import shown
 from nightout.places.models import City, County, Neighborhood
 from nightout.sources.models import Source
+from nightout.writing import written_in_constraint, written_in_field
 
 
 class IncidentPublication(models.TextChoices):
@@ -98,6 +100,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.order_by("-occurred_from", "-pk")
 
 
+@shown
 @tracked()
 class Incident(models.Model):
     """One shooting, exact about what is known."""
@@ -125,6 +128,7 @@ class Incident(models.Model):
     circumstance = models.CharField(
         _("circumstance (NIBRS)"), max_length=2, choices=Circumstance, blank=True
     )
+    written_in = written_in_field()
     summary = models.TextField(
         _("summary"),
         blank=True,
@@ -163,6 +167,7 @@ class Incident(models.Model):
             ),
         ]
         constraints = [
+            written_in_constraint("incidents_incident"),
             *datespan.constraints(
                 "occurred_from",
                 "occurred_to",
@@ -207,6 +212,7 @@ class PlacePrecision(models.TextChoices):
     COUNTY = "county", _("the county is known")
 
 
+@shown
 @tracked()
 class Location(models.Model):
     """Where an incident happened, never more exact than a block or a crossing."""
@@ -310,6 +316,7 @@ class Location(models.Model):
         return f"{self.neighborhood.name}, {self.city.name}"
 
 
+@shown
 @tracked()
 class IncidentSource(models.Model):
     incident = models.ForeignKey(
@@ -341,6 +348,7 @@ class LinkKind(models.TextChoices):
     POSSIBLE_DUPLICATE = "possible_duplicate", _("may be the same incident")
 
 
+@shown
 @tracked()
 class IncidentLink(models.Model):
     incident = models.ForeignKey(
@@ -387,6 +395,7 @@ class CaseState(models.TextChoices):
     CLOSED = "closed", _("closed otherwise")
 
 
+@shown
 @tracked()
 class CaseStatus(models.Model):
     """How the case stood on a day, as a source said. A newer row does not remove an older."""

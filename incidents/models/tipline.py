@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nightout.audit.history import tracked
+from nightout.pages.models import shown
 from nightout.places.models import City, County
 from nightout.sources.models import Source
 
@@ -23,6 +24,7 @@ class TipLineQuerySet(models.QuerySet["TipLine"]):
         )
 
 
+@shown
 @tracked()
 class TipLine(models.Model):
     """Whom to call about a shooting, and what the sources say of anonymity and reward."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nightout.accounts.models import User
 from nightout.audit.history import tracked
+from nightout.pages.models import shown
 from nightout.sources.models import Source
 
 from .incident import Incident
@@ -100,6 +101,7 @@ class VictimQuerySet(models.QuerySet["Victim"]):
         return self.filter(incident__in=Incident.objects.managed_by(user))
 
 
+@shown
 @tracked()
 class Victim(models.Model):
     """One person in one incident. A person without a name still counts."""

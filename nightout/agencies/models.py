@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -5,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nightout.accounts.models import User
 from nightout.audit.history import tracked
+from nightout.pages.models import shown
 from nightout.places.models import City, County, folded
 from nightout.sources.models import Source
 
@@ -42,6 +44,7 @@ class AgencyKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
+@shown
 @tracked()
 class Agency(models.Model):
     name = models.CharField(_("name"), max_length=150)
@@ -95,6 +98,9 @@ class Agency(models.Model):
         verbose_name = _("agency")
         verbose_name_plural = _("agencies")
         ordering = ["name", "pk"]
+        indexes = [
+            GinIndex(fields=["name_folded"], name="agencies_name_trgm", opclasses=["gin_trgm_ops"]),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="agencies_agency_name_is_said"),
             models.CheckConstraint(condition=~Q(slug=""), name="agencies_agency_has_an_address"),
@@ -116,6 +122,7 @@ class Agency(models.Model):
         return reverse("agency", args=[self.slug])
 
 
+@shown
 @tracked()
 class Official(models.Model):
     """A person's title at an agency as of a date: a Director is not a Chief."""
@@ -180,6 +187,7 @@ class Membership(models.Model):
         return f"{self.user.email}: {self.role} ({self.agency})"
 
 
+@shown
 @tracked(proxy_of_link=True)
 class OfficialSource(Official.sources.through):
     class Meta:

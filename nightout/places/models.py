@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nightout.audit.history import tracked
+from nightout.pages.models import shown
 from nightout.places.zones import ZONES
 
 
@@ -26,6 +27,7 @@ def folded(field: str) -> models.GeneratedField:
     )
 
 
+@shown
 @tracked()
 class County(models.Model):
     fips = models.CharField(_("FIPS code"), max_length=5, unique=True)
@@ -64,6 +66,7 @@ class CityKind(models.TextChoices):
     PLACE = "place", _("place (kind not known)")
 
 
+@shown
 @tracked()
 class City(models.Model):
     """A place with a name that people live in; West Perrine is one though it has no mayor."""
@@ -101,6 +104,8 @@ class City(models.Model):
                 fields=["name_folded"], name="places_city_name_trgm", opclasses=["gin_trgm_ops"]
             ),
             models.Index(fields=["state", "name", "id"], name="places_city_by_state"),
+            # what lies around a point
+            models.Index(fields=["latitude", "longitude"], name="places_city_by_point"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -123,6 +128,7 @@ class City(models.Model):
         return reverse("city", args=[self.slug])
 
 
+@shown
 @tracked()
 class Neighborhood(models.Model):
     city = models.ForeignKey(
@@ -139,6 +145,11 @@ class Neighborhood(models.Model):
         verbose_name = _("neighborhood")
         verbose_name_plural = _("neighborhoods")
         ordering = ["city__name", "name"]
+        indexes = [
+            GinIndex(
+                fields=["name_folded"], name="places_hood_name_trgm", opclasses=["gin_trgm_ops"]
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["city", "slug"], name="places_neighborhood_slug_is_unique_in_city"
@@ -152,6 +163,7 @@ class Neighborhood(models.Model):
         return f"{self.city.get_absolute_url()}?neighborhood={self.slug}"
 
 
+@shown
 @tracked()
 class ZipCode(models.Model):
     """A point with the post office's name, which often is not the city's."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from nightout import datespan
 from nightout.accounts.models import User
 from nightout.audit.history import tracked
+from nightout.pages.models import shown
 from nightout.places.models import City, County, Neighborhood
 
 
@@ -15,6 +16,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self if user.is_coordinator else self.filter(added_by=user)
 
 
+@shown
 @tracked()
 class Source(models.Model):
     """Something published that our facts rest on."""
@@ -93,6 +95,7 @@ class Qualifier(models.TextChoices):
 NO_FIGURE = [Qualifier.SEVERAL.value, Qualifier.HUNDREDS.value]
 
 
+@shown
 @tracked()
 class ReportedCount(models.Model):
     """A number that a source claims. It stands beside our own rows and is never added to them."""

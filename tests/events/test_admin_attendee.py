@@ -96,6 +96,7 @@ def test_an_events_form_counts_its_rows_together(editor, agency):
     sent = {
         "title": event.title,
         "publication": "draft",
+        "written_in": "en",
         "status": "scheduled",
         "start_date": "2018-08-07",
         "city": event.city_id,

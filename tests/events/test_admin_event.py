@@ -23,6 +23,7 @@ def filled(*, host=None, hosts=None, attendees=None, **fields) -> dict:
     return {
         "title": "National Night Out",
         "publication": "draft",
+        "written_in": "en",
         "status": "scheduled",
         "start_date": "2018-08-07",
         "start_time": "",

@@ -23,7 +23,7 @@ def editor(agency):
 
 
 def filled(**fields):
-    return {"name": "Rolling Oaks Park", "kind": "park", **fields}
+    return {"name": "Rolling Oaks Park", "kind": "park", "written_in": "en", **fields}
 
 
 def test_a_new_place_belongs_to_the_editors_agency(editor, agency):

@@ -18,6 +18,7 @@ from events.models import (
     EventSource,
     HeadCount,
     HowCounted,
+    Listing,
     Park,
 )
 from tests.constraints import Twin, Wrong, check_refused, check_twin_refused
@@ -85,6 +86,12 @@ def head_count(**fields: Any) -> HeadCount:
     return HeadCount.objects.create(**{**values, **fields})
 
 
+def listing(**fields: Any) -> Listing:
+    event = make_event()
+    Listing.objects.filter(pk=event.pk).update(**fields)
+    return event.listing
+
+
 WRONG: list[Wrong] = [
     ("events_activity_category_is_known", activity, {"category": "raffle"}),
     ("events_activity_name_is_said", activity, {"name": ""}),
@@ -95,6 +102,7 @@ WRONG: list[Wrong] = [
     ("events_park_name_is_said", park, {"name": ""}),
     ("events_park_has_an_address", park, {"slug": ""}),
     ("events_park_kind_is_known", park, {"kind": "moon"}),
+    ("events_park_language_is_known", park, {"written_in": "xx"}),
     ("events_park_point_is_whole", park, {"latitude": 25.9}),
     ("events_park_point_is_whole", park, {"longitude": -80.2}),
     ("events_park_point_is_whole", park, {"latitude": 95, "longitude": -80.2}),
@@ -111,6 +119,8 @@ WRONG: list[Wrong] = [
     ("events_event_lasts_sixty_days_at_most", make_event, {"end_date": date(2018, 10, 7)}),
     ("events_event_publication_is_known", make_event, {"publication": "leaked"}),
     ("events_event_status_is_known", make_event, {"status": "rained off"}),
+    ("events_event_language_is_known", make_event, {"written_in": "xx"}),
+    ("events_listing_revision_check", listing, {"revision": -1}),
     ("events_event_days_are_in_order", make_event, {"end_date": date(2018, 8, 6)}),
     ("events_event_times_are_in_order", make_event, {**EVENING, "end_time": time(1)}),
     ("events_event_times_are_in_order", make_event, {**EVENING, "end_time": time(20)}),

@@ -40,6 +40,7 @@ def full_event(**fields) -> Event:
     event = make_event(
         title="Night Out at Liberty Square",
         description="Come all.",
+        written_in="es",
         city=city,
         neighborhood=make_neighborhood(city=city),
         park=make_park(name="Liberty Square", city=city),
@@ -73,7 +74,7 @@ def test_copy_carries_over_what_is_known_of_the_next_one():
     copy = copy_event(event=event, campaign=campaign, date=NEXT, by=None)
 
     copy.refresh_from_db()
-    same = "title description city neighborhood park place_as_printed start_time end_time capacity"
+    same = "title description written_in city neighborhood park place_as_printed start_time end_time capacity"
     same += " is_free wheelchair_access languages rain_plan contact"
     for field in same.split():
         assert getattr(copy, field) == getattr(event, field), field

@@ -181,5 +181,5 @@ def test_asks_the_same_number_of_queries(client: Client, rows: int, django_asser
             campaign=make_campaign(name=f"Campaign {number}", date=date(2018, 8, number + 1)),
         )
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/events/")

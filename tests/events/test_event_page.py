@@ -165,12 +165,12 @@ def test_asks_the_same_number_of_queries(client: Client, rows: int, django_asser
         EventSource.objects.create(event=event, source=make_source())
         event.activities.add(make_activity(name=f"Game {number}"))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(event.get_absolute_url())
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("page", "queries"), [("park", 4), ("campaign", 5), ("agency", 6)])
+@pytest.mark.parametrize(("page", "queries"), [("park", 5), ("campaign", 6), ("agency", 7)])
 def test_pages_of_events_ask_the_same_number_of_queries(
     client: Client, page: str, queries: int, rows: int, django_assert_num_queries
 ):

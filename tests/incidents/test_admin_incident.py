@@ -37,6 +37,7 @@ def filled(*, agency, city=None, place=None, victims=(), links=(), **fields):
     return {
         "agency": agency.pk,
         "publication": "draft",
+        "written_in": "en",
         "precision": "day",
         "day": "2018-06-17",
         "last_day": "",

@@ -38,6 +38,7 @@ def sent(agency, **changes: str) -> dict[str, str]:
     form = {
         "agency": agency.pk,
         "publication": "public",
+        "written_in": "en",
         "precision": "day",
         "day": "2018-06-17",
         "location-TOTAL_FORMS": "1",

@@ -91,6 +91,7 @@ WRONG: list[Wrong] = [
     ),
     ("incidents_incident_offense_is_known", incident, {"offense": "187"}),
     ("incidents_incident_circumstance_is_known", incident, {"circumstance": "99"}),
+    ("incidents_incident_language_is_known", incident, {"written_in": "xx"}),
     ("incidents_incident_publication_is_known", incident, {"publication": "leaked"}),
     ("incidents_location_precision_is_known", location, {"precision": "house"}),
     ("incidents_location_is_city_or_county", location, {"city": None}),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from nightout.accounts.models import Attempt, User
 from nightout.agencies.models import Agency, AgencyKind, Membership, Official, OfficialSource, Role
 from nightout.audit.models import Entry, Verb
+from nightout.pages.models import Stamp
 from nightout.places.models import City, County, Neighborhood, ZipCode
 from nightout.sources.models import ReportedCount
 from tests.constraints import Twin, Wrong, check_refused, check_twin_refused, wrong_spans
@@ -91,7 +92,13 @@ def part_of_itself() -> ReportedCount:
     return make_reported_count(pk=1_000_000, part_of_id=1_000_000)
 
 
+def stamp(**fields: Any) -> Stamp:
+    return Stamp.objects.create(**{"slot": 900 + next(number), "version": 1, **fields})
+
+
 WRONG: list[Wrong] = [
+    ("pages_stamp_version_is_counted", stamp, {"version": 0}),
+    ("pages_stamp_slot_check", stamp, {"slot": -1}),
     ("audit_entry_who_is_said", entry, {"who": ""}),
     ("audit_entry_verb_is_known", entry, {"verb": "peeked"}),
     ("audit_entry_count_check", entry, {"count": -1}),

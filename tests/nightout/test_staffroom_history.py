@@ -36,6 +36,7 @@ def test_history_tells_who_changed_which_field_from_what_to_what(agency):
     sent = {
         "title": "New title",
         "publication": "submitted",
+        "written_in": "en",
         "status": "scheduled",
         "start_date": "2018-08-07",
         "city": event.city_id,
