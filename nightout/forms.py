@@ -99,7 +99,11 @@ def chips(chosen: django_filters.FilterSet, request: HttpRequest) -> list[dict[s
         without = request.GET.copy()
         for name in (bound.name, "after", "before"):
             without.pop(name, None)
-        words = getattr(chosen.form.cleaned_data.get(bound.name), "name", "")
-        label = words or dict(getattr(bound.field, "choices", [])).get(value, value)
-        found.append({"field": bound.label, "value": str(label), "url": f"?{without.urlencode()}"})
+        meant = chosen.form.cleaned_data.get(bound.name)
+        if meant is False:
+            continue
+        says_all = meant is True or isinstance(meant, tuple)  # a box, or where somebody stands
+        label = dict(getattr(bound.field, "choices", [])).get(value, value)
+        words = "" if says_all else str(getattr(meant, "name", "") or label)
+        found.append({"field": bound.label, "value": words, "url": f"?{without.urlencode()}"})
     return found

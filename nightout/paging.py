@@ -72,8 +72,9 @@ def _read(queryset: QuerySet[Row], order: list[str], text: str) -> list[Any] | N
     values = []
     for name, part in zip(order, parts, strict=True):
         column = name.lstrip("-")
-        field = meta.pk if column == "pk" else meta.get_field(column)
-        field = getattr(field, "output_field", field)  # a generated column reads as its type
+        computed = queryset.query.annotations.get(column)
+        field = computed or (meta.pk if column == "pk" else meta.get_field(column))
+        field = getattr(field, "output_field", field)  # a computed column reads as its type
         try:
             values.append(field.clean(part, None))
         except ValidationError:

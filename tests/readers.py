@@ -14,5 +14,10 @@ def soup(response: HttpResponse) -> BeautifulSoup:
 
 
 def titles(response: HttpResponse) -> list[str]:
-    """The events of a list, in their order on the page."""
-    return [link.get_text(strip=True) for link in soup(response).select(".event-card__title")]
+    """The events of a list, in their order on the page; not those that are offered instead."""
+    cards = soup(response).select(":not(.instead) > .event-list .event-card__title, .card-grid h3")
+    return [card.get_text(strip=True) for card in cards]
+
+
+def offered_instead(response: HttpResponse) -> list[str]:
+    return [it.get_text(strip=True) for it in soup(response).select(".instead .event-card__title")]

@@ -1,6 +1,6 @@
 from .attendee import Attendee, AttendeeStatus, CameFrom, HeadCount, HowCounted
 from .campaign import Activity, ActivityCategory, Campaign, DateRule
-from .choices import AgencyRole, EventStatus, Publication
+from .choices import PART_OF_DAY, AgencyRole, EventStatus, Languages, PartOfDay, Publication
 from .event import Event, EventActivity, EventOrganizer
 from .listing import Listing, Word
 from .park import Park, ParkKind
@@ -8,6 +8,7 @@ from .queries import EventQuerySet
 from .role import EventAgency, EventSource
 
 __all__ = [
+    "PART_OF_DAY",
     "Activity",
     "ActivityCategory",
     "AgencyRole",
@@ -25,9 +26,11 @@ __all__ = [
     "EventStatus",
     "HeadCount",
     "HowCounted",
+    "Languages",
     "Listing",
     "Park",
     "ParkKind",
+    "PartOfDay",
     "Publication",
     "Word",
 ]

@@ -1,6 +1,6 @@
 """The words an event is described with."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +31,20 @@ class Languages(models.TextChoices):
     PORTUGUESE = "pt", _("Portuguese")
     FRENCH = "fr", _("French")
     SIGN = "ase", _("American Sign Language")
+
+
+class PartOfDay(models.TextChoices):
+    MORNING = "morning", _("Morning (before noon)")
+    AFTERNOON = "afternoon", _("Afternoon (noon to 5 p.m.)")
+    EVENING = "evening", _("Evening (from 5 p.m.)")
+
+
+# The first and the last moment at which an event of that part of the day begins.
+PART_OF_DAY = {
+    PartOfDay.MORNING: (time.min, time(11, 59, 59)),
+    PartOfDay.AFTERNOON: (time(12), time(16, 59, 59)),
+    PartOfDay.EVENING: (time(17), time.max),
+}
 
 
 class AgencyRole(models.TextChoices):

@@ -268,6 +268,31 @@ class Event(models.Model):
             return gettext("until %(end)s; start not announced") % {"end": end}
         return gettext("Time not announced")
 
+    def moved_from(self) -> str:
+        """When a moved event was to be before, in words; empty where that was never public."""
+        if self.status != EventStatus.RESCHEDULED:
+            return ""
+        before = (
+            self.history.filter(publication=Publication.PUBLIC)
+            .exclude(start_date=self.start_date, start_time=self.start_time)
+            .order_by("-pgh_id")
+            .first()
+        )
+        if before is None:
+            return ""
+        day = datespan.day_in_words(before.start_date)
+        if before.start_time is None:
+            return day
+        return f"{day}, {formats.time_format(before.start_time, 'TIME_FORMAT')}"
+
+    def place_in_words(self) -> str:
+        """As much of the place as may be said; empty where it is not announced."""
+        return self.park.public_name if self.park else self.place_as_printed
+
+    @property
+    def public_address(self) -> str:
+        return self.park.public_address if self.park else ""
+
     def languages_in_words(self) -> str:
         names = dict(Languages.choices)
         return ", ".join(str(names.get(code, code)) for code in self.languages)

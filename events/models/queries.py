@@ -1,28 +1,36 @@
 """What can be asked of events, in the words of the city."""
 
+import math
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from django.utils import timezone
 
 from nightout import datespan
 from nightout.accounts.models import User
 from nightout.agencies.models import EDITORS, Agency, Role
+from nightout.places.finder import miles_from
 from nightout.places.models import City, County, Neighborhood
 
-from .campaign import Campaign
-from .choices import HOSTING, LONGEST, Publication
+from .campaign import Activity, Campaign
+from .choices import HOSTING, LONGEST, PART_OF_DAY, EventStatus, PartOfDay, Publication
 from .listing import FEW, Listing, words_meant
 from .park import Park, ParkQuerySet
 from .role import EventAgency
 
 if TYPE_CHECKING:
     pass
+
+
+MILES_PER_DEGREE = 69.0  # from south to north; less from west to east, away from the equator
+LARGEST_CITY = 15  # miles from its middle to its outermost park
+TENTHS = models.DecimalField(max_digits=6, decimal_places=1)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -68,6 +76,55 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Not over before this day; the index is read from where such an event can begin."""
         first = max(first, datespan.EARLIEST)
         return self.filter(end_date__gte=first, start_date__gte=first - LONGEST)
+
+    def around(self, latitude: float, longitude: float, miles: int) -> "EventQuerySet":
+        """Events at most so far from the point, nearest first, each with its `miles`.
+
+        Where a park has no point, as a home never has, its city's middle stands for it.
+        """
+        reach = miles + LARGEST_CITY
+        north = reach / MILES_PER_DEGREE
+        east = north / max(math.cos(math.radians(latitude)), 0.1)
+        there = (
+            Coalesce("park__latitude", "city__latitude"),
+            Coalesce("park__longitude", "city__longitude"),
+        )
+        return (
+            self.filter(
+                city__in=City.objects.filter(
+                    latitude__range=(latitude - north, latitude + north),
+                    longitude__range=(longitude - east, longitude + east),
+                )
+            )
+            .annotate(miles=Cast(miles_from(latitude, longitude, to=there), TENTHS))
+            .filter(miles__lte=miles)
+            .order_by("miles", "start_date", "sort_time", "pk")
+        )
+
+    def starting_in(self, part: PartOfDay) -> "EventQuerySet":
+        """By the clock of the city; an event whose time is not announced is in no part."""
+        first, before = PART_OF_DAY[part]
+        return self.filter(start_time__gte=first, start_time__lte=before)
+
+    def free(self) -> "EventQuerySet":
+        return self.filter(is_free=True)
+
+    def accessible(self) -> "EventQuerySet":
+        """Those that say so: what is not stated is not promised."""
+        return self.filter(wheelchair_access=True)
+
+    def speaking(self, language: str) -> "EventQuerySet":
+        return self.filter(languages__contains=[language])
+
+    def offering(self, activity: Activity) -> "EventQuerySet":
+        offers = self.model.activities.through.objects
+        return self.filter(Exists(offers.filter(event=OuterRef("pk"), activity=activity)))
+
+    def changed_lately(self) -> "EventQuerySet":
+        """Cancelled, postponed or moved, to come or over since four weeks at most."""
+        return self.exclude(status=EventStatus.SCHEDULED).since(
+            timezone.localdate() - timedelta(weeks=4)
+        )
 
     def of_agencies(self, agencies: Iterable[Agency]) -> "EventQuerySet":
         roles = EventAgency.objects.filter(event=OuterRef("pk"), agency__in=list(agencies))

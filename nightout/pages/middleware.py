@@ -46,7 +46,8 @@ def public(view: View) -> View:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         read_at = stamp.read() if _is_for_anyone(request) else ""
         response = view(request, *args, **kwargs)
-        if read_at and response.status_code == 200:
+        may_be_kept = "no-store" not in response.get("Cache-Control", "")
+        if read_at and may_be_kept and response.status_code == 200:
             response.stamp = read_at
         return response
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from django.db.models import ExpressionWrapper, F, FloatField, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
 
 from nightout.places.models import City, Fold, Neighborhood, ZipCode
@@ -73,11 +74,16 @@ def _by_name(text: str, cities: QuerySet[City], limit: int) -> Found:
     )
 
 
-def miles_from(latitude: float, longitude: float) -> ExpressionWrapper:
-    """Great-circle distance of a row's `latitude`, `longitude` columns, in miles."""
-    here, there = Radians(Value(latitude)), Radians(F("latitude"))
+def miles_from(
+    latitude: float,
+    longitude: float,
+    *,
+    to: tuple[Combinable, Combinable] = (F("latitude"), F("longitude")),
+) -> ExpressionWrapper:
+    """Great-circle distance in miles of a point to a row's, by default of its own columns."""
+    here, there = Radians(Value(latitude)), Radians(to[0])
     cosine = Sin(here) * Sin(there) + Cos(here) * Cos(there) * Cos(
-        Radians(F("longitude")) - Radians(Value(longitude))
+        Radians(to[1]) - Radians(Value(longitude))
     )
     # Rounding may put the cosine of a point with itself a hair above 1.
     angle = ACos(Least(Value(1.0), Greatest(Value(-1.0), cosine)))

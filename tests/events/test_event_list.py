@@ -14,8 +14,9 @@ from tests.factories import (
     make_event,
     make_neighborhood,
     make_park,
+    make_zip,
 )
-from tests.readers import soup, titles, words
+from tests.readers import offered_instead, soup, titles, words
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,155 @@ def test_filters(client: Client, query: str, found: list[str]):
     assert titles(client.get(f"/events/?{query}")) == found
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("part=morning", ["Free morning"]),
+        ("part=evening", ["Spanish evening"]),
+        ("free=on", ["Free morning"]),
+        ("access=on", ["Free morning"]),
+        ("speaks=es", ["Spanish evening"]),
+        ("speaks=es&free=on", []),
+        ("when=campaign", ["Spanish evening"]),
+    ],
+)
+def test_filters_by_what_a_resident_needs(client: Client, query: str, found: list[str]):
+    make_event(title="Free morning", start_time=time(11, 59), is_free=True, wheelchair_access=True)
+    make_event(
+        title="Spanish evening",
+        start_time=time(17),
+        languages=["en", "es"],
+        is_free=False,
+        wheelchair_access=False,
+        campaign=make_campaign(),
+    )
+    make_event(title="Nothing stated", campaign=make_campaign(year=2019, date=date(2019, 8, 6)))
+
+    assert titles(client.get(f"/events/?{query}")) == found
+
+
+def around_miami_gardens() -> None:
+    """One in its middle, one in a park two miles north of it, one in Miami, one in Jacksonville."""
+    gardens = make_city()
+    make_event(title="Middle", city=gardens, start_date=date(2018, 8, 14))
+    make_event(
+        title="Park",
+        city=gardens,
+        park=make_park(city=gardens, latitude=25.971, longitude=-80.2456),
+    )
+    make_event(title="Miami", city=make_city(name="Miami", latitude=25.7743, longitude=-80.1937))
+    make_event(title="Far", city=make_city(name="Jacksonville", latitude=30.33, longitude=-81.66))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("city=33056", ["Middle 0.0 miles", "Park 2.0 miles"]),
+        ("near=25.94,-80.25", ["Middle 0.3 miles", "Park 2.2 miles"]),
+        ("city=33056&within=2", ["Middle 0.0 miles", "Park 2.0 miles"]),
+        ("city=33056&within=25", ["Middle 0.0 miles", "Park 2.0 miles", "Miami 12.0 miles"]),
+        ("city=miami-fl&within=25", ["Miami 0.0 miles", "Middle 12.0 miles", "Park 14.0 miles"]),
+        ("near=40.71,-74.00", []),
+    ],
+)
+def test_what_is_near_comes_nearest_first(client: Client, query: str, found: list[str]):
+    make_zip()
+    around_miami_gardens()
+
+    page = soup(client.get(f"/events/?{query}"))
+
+    cards = page.select(".list-head ~ .event-list .event-card")
+    told = [
+        f"{card.select_one('.event-card__title').get_text(strip=True)}"
+        f" {card.select_one('.meta').get_text().split('·')[1].strip()}"
+        for card in cards
+    ]
+    assert told == found
+
+
+def test_pages_of_what_is_near_follow_each_other(client: Client):
+    make_zip()
+    for number in range(PAGE_SIZE + 3):
+        make_event(title=f"Event {number}", start_time=time(18))
+
+    first = client.get("/events/?city=33056")
+    second = client.get(f"/events/{first.context['page'].next}")
+    back = client.get(f"/events/{second.context['page'].previous}")
+
+    assert len(set(titles(first) + titles(second))) == PAGE_SIZE + 3
+    assert titles(back) == titles(first)
+
+
+def test_position_is_rounded_and_never_kept(client: Client):
+    response = client.get("/events/?near=25.9412345,-80.2456789")
+
+    assert response["Cache-Control"] == "private, no-store"
+    assert "ETag" not in response
+    assert response.context["chosen"].center == (25.94, -80.25)
+
+
+@pytest.mark.parametrize("position", ["25.94", "a,b", "95,0", "nan,nan", "1,2,3", "inf,0"])
+def test_position_that_is_none_is_told(client: Client, position: str):
+    response = client.get(f"/events/?near={position}")
+
+    assert response.status_code == 200
+    assert "This position" in words(response)
+
+
+def choices(response, name: str) -> list[str]:
+    options = soup(response).select(f'.filters [name="{name}"] option')[1:]
+    return [option.get_text(strip=True) for option in options]
+
+
+def test_counts_stand_beside_the_choices(client: Client):
+    cookout, games = make_activity(), make_activity(name="Games")
+    make_activity(name="Nobody offers it")
+    make_event(start_time=time(9), activities=(cookout,), is_free=True, languages=["es"])
+    make_event(start_time=time(18), activities=(cookout, games), languages=["es", "ht"])
+    make_event(start_date=date(2018, 8, 1), activities=(games,))
+
+    everything = client.get("/events/")
+    cookouts = client.get("/events/?activity=games&speaks=es")
+
+    assert choices(everything, "activity") == ["Cookout (2)", "Games (1)"]
+    assert choices(everything, "speaks") == ["Spanish (2)", "Haitian Creole (1)"]
+    assert choices(everything, "part") == [
+        "Morning (before noon) (1)",
+        "Evening (from 5 p.m.) (1)",
+    ]
+    assert "Free (1)" in words(everything)
+    assert "Wheelchair access (0)" in words(everything)
+    assert "2 events" in words(everything)
+    # Each choice is counted under the others: without "games", two speak Spanish.
+    assert choices(cookouts, "activity") == ["Cookout (2)", "Games (1)"]
+    assert choices(cookouts, "speaks") == ["Spanish (1)", "Haitian Creole (1)"]
+    assert "1 event" in words(cookouts)
+
+
+def test_long_list_is_not_counted(client: Client, monkeypatch):
+    monkeypatch.setattr("events.facets.MOST", 2)
+    for number in range(3):
+        make_event(title=f"Event {number}", activities=(make_activity(name=f"Game {number}"),))
+
+    response = client.get("/events/")
+
+    assert "More than 2,000 events" in words(response)
+    assert choices(response, "activity") == ["Game 0", "Game 1", "Game 2"]
+
+
+def test_filters_and_views_are_links_to_share(client: Client):
+    page = soup(client.get("/events/?when=weekend&free=on&after=x&city=miami"))
+
+    moments = {link.get_text(strip=True): link for link in page.select(".moments a")}
+    views = {link.get_text(strip=True): link["href"] for link in page.select(".views a")}
+    formats = {link.get_text(strip=True): link["href"] for link in page.select(".take-along a")}
+    assert moments["This weekend"]["aria-current"] == "true"
+    assert moments["Today"]["href"] == "?free=on&city=miami&when=today"
+    assert moments["Coming up"]["href"] == "?free=on&city=miami"
+    assert views["Map"] == "?when=weekend&free=on&city=miami&view=map"
+    assert formats["Calendar (.ics)"] == "/events.ics?when=weekend&free=on&city=miami"
+
+
 def test_filters_in_use_can_be_removed_one_by_one(client: Client):
     make_campaign()
 
@@ -101,6 +251,13 @@ def test_filters_in_use_can_be_removed_one_by_one(client: Client):
 
     links = [chip["href"] for chip in soup(page).select("a.chip")]
     assert links == ["?campaign=national-night-out-2018", "?when=all"]
+
+
+def test_a_box_and_a_position_are_chips_without_a_value(client: Client):
+    page = client.get("/events/?near=25.94,-80.25&free=on&access=")
+
+    chips = [chip.get_text(" ", strip=True) for chip in soup(page).select("a.chip")]
+    assert chips == ["Remove the filter Near you", "Remove the filter Free"]
 
 
 @pytest.mark.parametrize(
@@ -164,11 +321,30 @@ def test_sample_says_so_on_its_card(client: Client):
     assert "Sample: not announced by any agency" in words(client.get("/events/"))
 
 
-def test_empty_list_offers_a_way_on(client: Client):
-    response = client.get("/events/?when=past")
+def test_empty_list_offers_a_way_on_and_what_is_nearest(client: Client):
+    around_miami_gardens()
+
+    response = client.get("/events/?city=miami-gardens-fl&q=xyzzy")
 
     assert "Nothing here fits" in words(response)
     assert "All coming events" in words(response)
+    assert offered_instead(response) == ["Middle", "Park", "Miami"]
+
+
+def test_empty_list_of_no_place_offers_what_comes_next(client: Client):
+    around_miami_gardens()
+
+    nothing = client.get("/events/?q=xyzzy")
+
+    assert offered_instead(nothing) == ["Park", "Miami", "Far", "Middle"]
+
+
+def test_typed_words_say_their_language(client: Client):
+    make_event(title="Una noche", written_in="es")
+
+    link = soup(client.get("/events/")).select_one(".event-card__title a")
+
+    assert (link.get_text(), link["lang"]) == ("Una noche", "es")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -181,5 +357,5 @@ def test_asks_the_same_number_of_queries(client: Client, rows: int, django_asser
             campaign=make_campaign(name=f"Campaign {number}", date=date(2018, 8, number + 1)),
         )
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/events/")

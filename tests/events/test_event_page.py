@@ -1,4 +1,6 @@
+import re
 from datetime import date, time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
@@ -13,7 +15,7 @@ from tests.factories import (
     make_park,
     make_source,
 )
-from tests.readers import words
+from tests.readers import soup, words
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,119 @@ def test_says_when_where_who_and_what(client: Client):
         "In the gym",
     ):
         assert fact in page
+
+
+def test_event_goes_into_the_calendars_people_have(client: Client):
+    event = make_event(
+        title="Cookout & games",
+        start_date=date(2100, 8, 3),
+        start_time=time(18),
+        end_time=time(21),
+        park=make_park(address="18701 NW 17th Avenue"),
+    )
+
+    page = soup(client.get(event.get_absolute_url()))
+
+    links = {a.get_text(strip=True): a["href"] for a in page.select(".menu__list a")}
+    assert links["Phone or computer (.ics)"] == f"/events/{event.slug}.ics?lang=en"
+    google = parse_qs(urlsplit(links["Google"]).query)
+    assert google["text"] == ["Cookout & games"]
+    assert google["dates"] == ["21000803T180000/21000803T210000"]
+    assert google["ctz"] == ["America/New_York"]
+    assert google["location"] == ["Rolling Oaks Park, 18701 NW 17th Avenue, Miami Gardens, FL"]
+    assert google["details"] == [f"http://testserver{event.get_absolute_url()}"]
+    outlook = parse_qs(urlsplit(links["Outlook"]).query)
+    assert outlook["startdt"] == ["2100-08-03T18:00:00-04:00"]
+    assert outlook["enddt"] == ["2100-08-03T21:00:00-04:00"]
+
+
+def test_event_without_hours_is_a_whole_day_there(client: Client):
+    event = make_event(start_date=date(2100, 8, 3))
+
+    page = soup(client.get(event.get_absolute_url()))
+
+    links = {a.get_text(strip=True): a["href"] for a in page.select(".menu__list a")}
+    assert parse_qs(urlsplit(links["Google"]).query)["dates"] == ["21000803/21000804"]
+    assert parse_qs(urlsplit(links["Outlook"]).query)["allday"] == ["true"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"start_date": date(2018, 8, 7)},
+        {"start_date": date(2100, 8, 3), "status": "cancelled"},
+        {"start_date": date(2100, 8, 3), "status": "postponed"},
+    ],
+)
+def test_event_that_is_not_to_come_goes_into_no_calendar(client: Client, fields: dict):
+    page = soup(client.get(make_event(**fields).get_absolute_url()))
+
+    assert page.select(".menu__list a") == []
+
+
+def test_way_there_is_to_the_point_or_to_the_name(client: Client):
+    point = make_event(park=make_park(latitude=25.95, longitude=-80.25))
+    name = make_event(park=make_park(address="NW 17th Avenue"))
+    home = make_event(park=make_park(kind=ParkKind.HOME, address="1412 NW 64th Street"))
+
+    def way(event) -> list[str]:
+        links = soup(client.get(event.get_absolute_url())).select('a[href*="google.com/maps"]')
+        return [parse_qs(urlsplit(link["href"]).query)["destination"][0] for link in links]
+
+    assert way(point) == ["25.95,-80.25"]
+    assert way(name) == ["Rolling Oaks Park, NW 17th Avenue, Miami Gardens, FL"]
+    assert way(home) == []
+
+
+def test_moved_event_says_when_it_was_to_be(client: Client):
+    event = make_event(start_time=time(18))
+    event.notes = "Rain."
+    event.save()
+    event.start_date = event.end_date = date(2018, 8, 9)
+    event.status = "rescheduled"
+    event.save()
+
+    page = words(client.get(event.get_absolute_url()))
+
+    assert (
+        "This event has a new date or time. It was to be on Tuesday, 7 August 2018, 6 p.m." in page
+    )
+
+
+def test_date_that_was_never_public_is_not_told(client: Client):
+    event = make_event(publication="draft")
+    event.start_date = event.end_date = date(2018, 8, 9)
+    event.status, event.publication = "rescheduled", "public"
+    event.save()
+
+    page = words(client.get(event.get_absolute_url()))
+
+    assert "This event has a new date or time." in page
+    assert "7 August" not in page
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("cancelled", "This event is cancelled. It will not take place."),
+        ("postponed", "This event is postponed. The date above no longer holds"),
+    ],
+)
+def test_event_that_is_off_says_so_first(client: Client, status: str, said: str):
+    page = soup(client.get(make_event(status=status).get_absolute_url()))
+
+    assert said in " ".join(page.select_one(".page-head").get_text(" ").split())
+
+
+def test_typed_texts_say_their_language(client: Client):
+    park = make_park(accessibility="Antre nan sid", written_in="ht")
+    event = make_event(title="Una noche", description="Vengan", written_in="es", park=park)
+
+    page = soup(client.get(event.get_absolute_url()))
+
+    assert page.h1["lang"] == "es"
+    assert page.select_one(".prose")["lang"] == "es"
+    assert page.find(string=re.compile("Antre nan sid")).parent["lang"] == "ht"
 
 
 def test_says_what_is_not_announced(client: Client):
