@@ -34,7 +34,7 @@ BEGIN
     INSERT INTO events_word (word)
     SELECT DISTINCT word
     FROM events_listing, unnest(tsvector_to_array(words)) word
-    WHERE event_id = ANY (ids) AND length(word) BETWEEN 2 AND 40
+    WHERE event_id = ANY (ids) AND length(word) <= 40
     ORDER BY word
     ON CONFLICT DO NOTHING;
 END $$;

@@ -7,6 +7,13 @@ from django.db import connection, models
 MOST_WORDS = 6  # of a search: more would only cost time
 FEW = 2000  # events: so many are sorted at once; of more, the newest are found by walking
 
+# Nobody looks for these, and hardly a text is without them, in one of the three languages.
+SMALL = [
+    *("a", "an", "and", "at", "by", "for", "from", "in", "is", "near", "of", "on", "or", "the"),
+    *("to", "with", "al", "con", "de", "del", "el", "en", "la", "las", "los", "o", "para", "por"),
+    *("un", "una", "y", "ak", "an", "e", "ki", "la", "lan", "nan", "oswa", "pou", "yon"),
+]
+
 # For each word asked for, in its order: whether some word of ours begins so, and if none does,
 # the words most like it. "nigth" is like "night" by a third; what is much less alike than the
 # best is left out, or short words would find everything.
@@ -15,7 +22,7 @@ WITH typed AS (
     SELECT (regexp_matches(nightout_fold(%s), '\w+', 'g'))[1] AS word
 ), asked AS (
     SELECT word, row_number() OVER () AS place FROM typed
-    WHERE length(word) > 2 OR NOT EXISTS (SELECT FROM typed WHERE length(word) > 2)
+    WHERE word <> ALL (%s) OR NOT EXISTS (SELECT FROM typed WHERE word <> ALL (%s))
     LIMIT %s
 )
 SELECT word, begins.so, alike.words
@@ -93,7 +100,7 @@ def words_meant(text: str) -> SearchQuery | None:
     taken for mistyped. Accents, case and punctuation do not matter.
     """
     with connection.cursor() as cursor:
-        cursor.execute(WORDS_MEANT, [text.replace("\0", " "), MOST_WORDS])
+        cursor.execute(WORDS_MEANT, [text.replace("\0", " "), SMALL, SMALL, MOST_WORDS])
         asked = cursor.fetchall()
     parts = []
     for word, begins_so, alike in asked:

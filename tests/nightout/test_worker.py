@@ -6,8 +6,10 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
+from events.models import Word
 from nightout.accounts.limits import within_limit
 from nightout.accounts.models import Attempt
+from tests.factories import make_city, make_event
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +23,13 @@ def test_worker_deletes_what_has_ended_and_nothing_else(capsys):
             session_key=name, session_data="", expire_date=timezone.now() + timedelta(days=days)
         )
 
+    event = make_event(title="Vigil", city=make_city(name="Miami"))
+    event.title = "Evening"
+    event.save()
+
     call_command("worker", "--once")
 
+    assert set(Word.objects.values_list("word", flat=True)) == {"evening", "miami", "fl"}
     assert Attempt.objects.count() == 1
     assert list(Session.objects.values_list("session_key", flat=True)) == ["open"]
-    assert "1 old counters deleted" in capsys.readouterr().out
+    assert "1 old counters and 1 unused words deleted" in capsys.readouterr().out

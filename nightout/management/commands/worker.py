@@ -6,13 +6,14 @@ from django.core.management import CommandParser, call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from events.models import Word
 from nightout.accounts.limits import forget_old
 
 EVERY = timedelta(hours=1)
 
 
 class Command(BaseCommand):
-    help = "Does the house's chores, once an hour: ended sessions and old counters are deleted."
+    help = "Does the house's chores, once an hour: what has ended or is not used is deleted."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="Do the chores once and end.")
@@ -30,4 +31,7 @@ class Command(BaseCommand):
     def chores(self) -> None:
         call_command("clearsessions")
         forgotten = forget_old(older_than=timedelta(days=1))
-        self.stdout.write(f"Chores done: {forgotten} old counters deleted.")
+        unused = Word.objects.forget_unused()
+        self.stdout.write(
+            f"Chores done: {forgotten} old counters and {unused} unused words deleted."
+        )
