@@ -10,6 +10,8 @@
 | NIGHTOUT_INSECURE_HTTP  | 1 serves plain http outside DEBUG, for a trial on one machine      |
 | EMAIL_URL               | smtp://user:password@host:587; without it mails go to the log      |
 | DEFAULT_FROM_EMAIL      | the sender of our mails                                            |
+| CONTACT_EMAIL           | where residents write about the site; shown on the page about      |
+|                         | accessibility, which without it names the agencies                 |
 | MAP_TILE_URL            | https://host/{z}/{x}/{y}.png: streets; without it maps show        |
 |                         | outlines of states and counties, and nothing is asked of others    |
 | MAP_TILE_ATTRIBUTION    | whose map that is, in plain text; an address in it becomes a link  |
@@ -210,6 +212,7 @@ STORAGES = {
 }
 
 MAP_TILE_URL = os.environ.get("MAP_TILE_URL", "").strip()
+MAP_TILE_HOSTS = tile_hosts(MAP_TILE_URL)
 MAP_TILE_ATTRIBUTION = os.environ.get("MAP_TILE_ATTRIBUTION", "").strip()
 if MAP_TILE_URL and (not MAP_TILE_ATTRIBUTION or re.search(r"[<>]|&\w+;", MAP_TILE_ATTRIBUTION)):
     raise ImproperlyConfigured(
@@ -223,7 +226,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", *tile_hosts(MAP_TILE_URL)],
+        "img-src": [SELF, "data:", *MAP_TILE_HOSTS],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -260,6 +263,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if email.hostname else 'cons
 EMAIL_HOST, EMAIL_PORT = email.hostname or "localhost", email.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(email.username or ""), unquote(email.password or "")
 EMAIL_USE_TLS = email.port == 587
+CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "").strip()
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "nightout@localhost")
 
 LOGGING = {

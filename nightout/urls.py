@@ -5,13 +5,15 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
-from nightout import views
+from nightout import sitemaps, views
 from nightout.accounts.views import PasswordChange, SignIn
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/<slug:name>.xml", sitemaps.file, name="sitemap-file"),
     path("organize/", include("events.urls_files")),
     path("", include("events.urls_formats")),
 ]
@@ -24,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("agencies/<slug:slug>/", views.agency, name="agency"),
     path("", include("events.urls")),
     path("incidents/", include("incidents.urls")),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("accounts/login/", SignIn.as_view(), name="login"),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
     path("accounts/password/", PasswordChange.as_view(), name="password_change"),
