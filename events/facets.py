@@ -23,6 +23,9 @@ class Facets:
     choices: dict[str, dict[str, int]]
 
 
+NOT_COUNTED = Facets(None, {})
+
+
 def facets(chosen: EventFilter) -> Facets:
     """One query. A choice is counted under all the other filters, as if its own were not set."""
     offers = Event.activities.through.objects.filter(event=OuterRef("pk"))
@@ -36,7 +39,7 @@ def facets(chosen: EventFilter) -> Facets:
         )[: MOST + 1]
     )
     if len(rows) > MOST:
-        return Facets(None, {})
+        return NOT_COUNTED
     asked = {name: _asked(chosen.chosen.get(name)) for name in COUNTED}
     counts: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
     total = 0

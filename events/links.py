@@ -144,6 +144,11 @@ def directions(event: Event) -> str:
     return f"{DIRECTIONS}?{urlencode({'api': 1, 'destination': point or named})}"
 
 
+def of_map(query: QueryDict) -> str:
+    """The same events as points: as many as a map can draw."""
+    return f"/events.geojson{without(query, *OF_A_VIEW, map='1')}"
+
+
 def formats(query: QueryDict) -> list[Link]:
     """The same events for other programs."""
     asked = without(query, *OF_A_VIEW)

@@ -1,11 +1,12 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from events import links
-from events.facets import facets, say
-from events.filters import EventFilter
+from events import calendar, links
+from events.cards import cards_page
+from events.facets import NOT_COUNTED, facets, say
+from events.filters import COUNTED, EventFilter
 from events.links import View
 from events.models import Campaign, Event, EventQuerySet
 from events.statistics import recorded_events
@@ -20,25 +21,43 @@ FARTHEST, FEW = 50, 5  # miles, and events, where nothing fits the filters
 @public
 def event_list(request: HttpRequest) -> HttpResponse:
     chosen = EventFilter(request.GET, queryset=Event.objects.public())
-    form, counts = dressed(chosen.form), facets(chosen)
-    page = key_page(chosen.qs.for_cards(), request.GET)
+    form, view = dressed(chosen.form), View.asked(request.GET)
+    counts = NOT_COUNTED if view == View.CALENDAR else facets(chosen)
     shown = {
         "form": form,
         "chips": chips(chosen, request),
         "chosen": chosen,
         "counts": counts,
-        "page": page,
-        "view": View.asked(request.GET),
+        "view": view,
         "views": links.views(request.GET),
         "moments": links.moments(request.GET),
         "formats": links.formats(request.GET),
-        "instead": [] if page.rows else instead_of(chosen),
+        **(in_calendar if view == View.CALENDAR else in_list)(chosen, request.GET),
     }
     say(form, counts)
     response = render(request, "events/event_list.html", shown)
     if chosen.chosen.get("near"):
         response["Cache-Control"] = "private, no-store"  # where somebody is, nobody keeps
     return response
+
+
+def in_list(chosen: EventFilter, query: QueryDict) -> dict[str, object]:
+    # A card that is kept does not know how far it is.
+    page = (
+        key_page(chosen.qs.for_cards(), query)
+        if chosen.center
+        else cards_page(chosen.qs, query, with_year=False)
+    )
+    return {
+        "page": page,
+        "instead": [] if page.rows else instead_of(chosen),
+        "source": links.of_map(query),
+    }
+
+
+def in_calendar(chosen: EventFilter, query: QueryDict) -> dict[str, object]:
+    shown = calendar.asked(chosen.narrowed(chosen.any_time, COUNTED), query)
+    return {"calendar": shown, "links": calendar.links(query, shown)}
 
 
 def instead_of(chosen: EventFilter) -> EventQuerySet:
@@ -80,21 +99,23 @@ def park(request: HttpRequest, slug: str) -> HttpResponse:
         Event.objects.public().parks().select_related("city__county", "neighborhood"),
         slug=slug,
     )
-    held = Event.objects.public().filter(park=shown).for_cards().latest_first()
-    return render(request, "events/park.html", {"park": shown, "page": key_page(held, request.GET)})
+    held = Event.objects.public().filter(park=shown).latest_first()
+    return render(
+        request, "events/park.html", {"park": shown, "page": cards_page(held, request.GET)}
+    )
 
 
 @public
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Campaign, slug=slug)
-    held = Event.objects.public().filter(campaign=shown).for_cards().in_order()
+    held = Event.objects.public().filter(campaign=shown).in_order()
     claims = [] if shown.is_sample else beside(claims_of_day(shown.date), recorded_events)
     return render(
         request,
         "events/campaign.html",
         {
             "campaign": shown,
-            "page": key_page(held, request.GET),
+            "page": cards_page(held, request.GET),
             "claims": [claim for claim in claims if claim.reported.is_about_events],
             "is_past": shown.date < timezone.localdate(),
         },

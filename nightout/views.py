@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from events.cards import cards_page, with_cards
 from events.models import Event, EventQuerySet
 from events.statistics import recorded_events
 from incidents.models import Incident, Location, TipLine
@@ -20,7 +21,6 @@ from incidents.statistics import people, recorded_people
 from nightout.agencies.models import Agency
 from nightout.datespan import weeks_from_now
 from nightout.pages.middleware import public
-from nightout.paging import key_page
 from nightout.places import finder
 from nightout.places.models import City, Neighborhood, ZipCode
 from nightout.places.states import STATES
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "campaign": campaign,
             "until_then": weeks_from_now(campaign.date, today) if campaign else "",
-            "events": upcoming.for_cards()[:EVENTS_AT_HOME],
+            "events": with_cards(upcoming[:EVENTS_AT_HOME]),
             "cities": City.objects.filter(events__in=soon)
             .annotate(coming=Count("events"))
             .order_by("-coming", "name", "pk")[:CITIES_AT_HOME],
@@ -107,7 +107,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(City.objects.select_related("county"), slug=slug)
     neighborhoods = list(shown.neighborhoods.order_by("name"))
     within = next((n for n in neighborhoods if n.slug == request.GET.get("neighborhood")), None)
-    events = narrowed(Event.objects.public(), shown, within).for_cards()
+    events = narrowed(Event.objects.public(), shown, within)
     incidents = narrowed(Incident.objects.public(), shown, within)
     return render(
         request,
@@ -119,8 +119,8 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
             .select_related("county"),
             "neighborhoods": neighborhoods,
             "neighborhood": within,
-            "coming": events.upcoming().in_order()[:ROWS_ON_A_CITY],
-            "past": events.past().latest_first()[:ROWS_ON_A_CITY],
+            "coming": with_cards(events.upcoming().in_order()[:ROWS_ON_A_CITY], with_year=True),
+            "past": with_cards(events.past().latest_first()[:ROWS_ON_A_CITY], with_year=True),
             "counted": people(incidents),
             "claims": [] if within else beside(claims_of_city(shown), recorded),
             "agencies": Agency.objects.filter(city=shown)
@@ -142,14 +142,14 @@ def recorded(claims: list[ReportedCount]) -> dict[int, int]:
 @public
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Agency.objects.select_related("city", "county"), slug=slug)
-    events = Event.objects.public().of_agencies([shown]).for_cards().latest_first()
+    events = Event.objects.public().of_agencies([shown]).latest_first()
     return render(
         request,
         "agency.html",
         {
             "agency": shown,
             "officials": shown.officials.prefetch_related("sources"),
-            "page": key_page(events, request.GET),
+            "page": cards_page(events, request.GET),
             "counted": people(Incident.objects.public().filter(agency=shown)),
         },
     )

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from events import cards
 from nightout.pages.middleware import pages
 
 
@@ -23,6 +24,7 @@ def quick_passwords() -> None:
 def empty_shelves() -> None:
     """A page kept for the test before was made with its settings."""
     pages.clear()
+    cards.shelf.clear()
 
 
 @pytest.fixture(autouse=True)

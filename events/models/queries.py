@@ -192,6 +192,11 @@ class EventQuerySet(models.QuerySet["Event"]):
             "activities",
         )
 
+    def with_revision(self) -> "EventQuerySet":
+        """Only what orders a list and says in which state each event is."""
+        columns = ("pk", "start_date", "sort_time", "slug")
+        return self.annotate(revision=F("listing__revision")).only(*columns)
+
     def in_order(self) -> "EventQuerySet":
         return self.order_by("start_date", "sort_time", "pk")
 

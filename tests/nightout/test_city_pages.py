@@ -212,7 +212,7 @@ def test_city_asks_the_same_number_of_queries(client: Client, rows: int, django_
         make_reported_count()
         make_tip_line(county=agency.city.county, number_printed=f"305-{number}")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/cities/miami-gardens-fl/")
 
 

@@ -51,7 +51,7 @@ def test_home_asks_the_same_number_of_queries(client: Client, rows: int, django_
     for _ in range(rows):
         make_event(host=make_agency())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/")
 
 
