@@ -8,8 +8,12 @@ USWDS := nightout/static/uswds
 CSS_WORK := .local/css
 NODE_MODULES := $(CSS_WORK)/node_modules
 USWDS_IMG := $(NODE_MODULES)/@uswds/uswds/dist/img
+LEAFLET := nightout/static/leaflet
+COUNTIES := nightout/static/counties
+MAPS_WORK := .local/maps
+MAPS_MODULES := $(MAPS_WORK)/node_modules
 
-.PHONY: help demo test lint bench lock css messages chromium
+.PHONY: help demo test lint bench lock css maps messages chromium
 
 help:
 	@echo 'make demo      the site with sample data on this machine; PORT=8001 for another port'
@@ -18,6 +22,7 @@ help:
 	@echo 'make bench     how fast it is, beside what is possible'
 	@echo 'make lock      requirements.txt from pyproject.toml'
 	@echo 'make css       the design system in nightout/static/uswds (needs npm)'
+	@echo 'make maps      Leaflet and the outlines of counties in nightout/static (needs npm)'
 	@echo 'make messages  translations: collect and compile them (needs gettext)'
 
 demo: $(READY)
@@ -60,6 +65,21 @@ css:
 		file=$(USWDS_IMG)/usa-icons/$$id.svg; [ -f "$$file" ] || file=$(USWDS_IMG)/material-icons/$$id.svg; \
 		sed -E 's/^<svg[^>]*viewBox="([^"]*)"[^>]*>/<symbol id="'"$$id"'" viewBox="\1">/; s/<\/svg>/<\/symbol>/' "$$file" || exit 1; echo; \
 	done < $(USWDS)/icons.txt; echo '</svg>'; } > $(CSS_WORK)/icons.svg && mv $(CSS_WORK)/icons.svg $(USWDS)/icons.svg
+
+# Takes from Leaflet what is in use, without addresses of files that are not, and cuts the outlines.
+maps:
+	npm install --silent --no-save --no-audit --no-fund --prefix $(MAPS_WORK) leaflet@1.9.4 \
+		leaflet.markercluster@1.5.3 us-atlas@3.0.1 topojson-client@3.1.0 topojson-simplify@3.0.3
+	mkdir -p $(LEAFLET) $(COUNTIES)
+	for name in leaflet leaflet.markercluster; do \
+		sed '/^\/\/# sourceMappingURL=/d' $(MAPS_MODULES)/$$name/dist/$$name.js > $(LEAFLET)/$$name.js || exit 1; done
+	sed '/url(/d' $(MAPS_MODULES)/leaflet/dist/leaflet.css > $(LEAFLET)/leaflet.css
+	install -m 644 $(MAPS_MODULES)/leaflet.markercluster/dist/MarkerCluster.css $(LEAFLET)/leaflet.markercluster.css
+	install -m 644 $(MAPS_MODULES)/leaflet/LICENSE $(LEAFLET)/LICENSE-leaflet.txt
+	install -m 644 $(MAPS_MODULES)/leaflet.markercluster/MIT-LICENCE.txt $(LEAFLET)/LICENSE-markercluster.txt
+	install -m 644 $(MAPS_MODULES)/us-atlas/LICENSE $(COUNTIES)/LICENSE-us-atlas.txt
+	rm -f $(COUNTIES)/*.json
+	node nightout/places/data/outlines.mjs $(MAPS_WORK) $(COUNTIES)
 
 messages: $(READY)
 	$(IN_VENV)python manage.py makemessages --locale es --locale ht --ignore tests --add-location file --no-obsolete

@@ -17,7 +17,9 @@ OURS = (
     "DEBUG",
     "EMAIL_URL",
     "NIGHTOUT_",
+    "MAP_TILE_",
 )
+TILES = "https://tiles.example.org/{z}/{x}/{y}.png"
 PRODUCTION = {
     "DEBUG": "0",
     "DATABASE_URL": "postgres://nightout:secret@127.0.0.1:1/nightout",  # `check` never connects
@@ -58,6 +60,18 @@ def manage(*arguments: str, **variables: str | None) -> subprocess.CompletedProc
         ({"NIGHTOUT_BEHIND_PROXY": "nginx"}, "NIGHTOUT_BEHIND_PROXY=nginx: say 1 or 0."),
         ({"DATABASE_URL": "sqlite:///nightout.db"}, "must be a postgres:// address"),
         ({"DATABASE_URL": "mysql://nightout@127.0.0.1/nightout"}, "must be a postgres:// address"),
+        (
+            {"MAP_TILE_URL": "tiles.example.org"},
+            "such as https://tiles.example.org/{z}/{x}/{y}.png",
+        ),
+        ({"MAP_TILE_URL": "https://tiles.example.org/{z}/{x}.png"}, "no address of map tiles"),
+        ({"MAP_TILE_URL": "https://{s}.example.org/{z}/{x}/{y}.png"}, "no address of map tiles"),
+        ({"MAP_TILE_URL": "https://a.org/{z}/{x}/{y}?k={key}"}, "no address of map tiles"),
+        ({"MAP_TILE_URL": "https://a.org; script-src */{z}/{x}/{y}"}, "no address of map tiles"),
+        ({"MAP_TILE_URL": TILES.replace("https", "http")}, "no address of map tiles"),
+        ({"MAP_TILE_ATTRIBUTION": None, "MAP_TILE_URL": TILES}, "say in plain text whose map"),
+        ({"MAP_TILE_ATTRIBUTION": "&copy; OSM", "MAP_TILE_URL": TILES}, "in plain text"),
+        ({"MAP_TILE_ATTRIBUTION": "<a>OSM</a>", "MAP_TILE_URL": TILES}, "in plain text"),
     ],
 )
 def test_start_is_refused_with_the_cure(variables, cure):
@@ -108,6 +122,39 @@ def test_production_has_nothing_to_warn_of():
 
 def test_no_address_of_the_database_is_shown_when_it_is_wrong():
     done = manage("check", DATABASE_URL="sqlite://user:hunter2@host/name")
+
+    assert done.returncode == 1
+    assert "hunter2" not in done.stderr
+
+
+POLICY = "from nightout import settings; print(*settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'])"
+
+
+@pytest.mark.parametrize(
+    ("variables", "pictures_from"),
+    [
+        ({}, "'self' data:"),
+        ({"MAP_TILE_URL": "", "MAP_TILE_ATTRIBUTION": "OSM"}, "'self' data:"),
+        ({"MAP_TILE_URL": TILES}, "'self' data: https://tiles.example.org"),
+        (
+            {"MAP_TILE_URL": "https://a.example.org:8443/t/{z}/{y}/{x}{r}?key=abc"},
+            "'self' data: https://a.example.org:8443",
+        ),
+        (
+            {"MAP_TILE_URL": "http://127.0.0.1:8080/{z}/{x}/{y}.png", "DEBUG": "1"},
+            "'self' data: http://127.0.0.1:8080",
+        ),
+    ],
+)
+def test_pictures_come_from_the_host_of_the_tiles_only_where_one_is_set(variables, pictures_from):
+    done = run("-c", POLICY, **{"MAP_TILE_ATTRIBUTION": "© OpenStreetMap", **variables})
+
+    assert done.stderr == ""
+    assert done.stdout.strip() == pictures_from
+
+
+def test_key_of_a_tile_host_is_not_shown_when_its_address_is_wrong():
+    done = manage("check", MAP_TILE_URL="https://tiles.example.org/{z}/{x}?key=hunter2")
 
     assert done.returncode == 1
     assert "hunter2" not in done.stderr
