@@ -1,10 +1,11 @@
 from django.urls import path
 
-from events import organize, views
+from events import organize, prints, views
 
 urlpatterns = [
     path("events/", views.event_list, name="event-list"),
     path("events/<slug:slug>/", views.event, name="event"),
+    path("events/<slug:slug>/flyer/", prints.event_flyer, name="event-flyer"),
     path("parks/<slug:slug>/", views.park, name="park"),
     path("campaigns/<slug:slug>/", views.campaign, name="campaign"),
     path("organize/", organize.desk, name="organize"),
