@@ -1,12 +1,10 @@
 """How many events each choice of a filter would leave."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.forms import BaseForm
 
 from events.filters import COUNTED, EventFilter
@@ -27,24 +25,20 @@ NOT_COUNTED = Facets(None, {})
 
 
 def facets(chosen: EventFilter) -> Facets:
-    """One query. A choice is counted under all the other filters, as if its own were not set."""
-    offers = Event.activities.through.objects.filter(event=OuterRef("pk"))
-    rows = list(
-        chosen.broad.order_by().values_list(
-            "start_time",
-            ArraySubquery(offers.values("activity__slug")),
-            "is_free",
-            "wheelchair_access",
-            "languages",
-        )[: MOST + 1]
-    )
+    """Two queries. A choice is counted under all the other filters, as if its own were not set."""
+    columns = ("pk", "start_time", "is_free", "wheelchair_access", "languages")
+    rows = list(chosen.broad.order_by().values_list(*columns)[: MOST + 1])
     if len(rows) > MOST:
         return NOT_COUNTED
+    offered = defaultdict(list)
+    offers = Event.activities.through.objects.filter(event__in=[pk for pk, *_ in rows])
+    for pk, activity in offers.values_list("event", "activity__slug"):
+        offered[pk].append(activity)
     asked = {name: _asked(chosen.chosen.get(name)) for name in COUNTED}
     counts: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
     total = 0
     for row in rows:
-        values = _values(*row)
+        values = _values(offered[row[0]], *row[1:])
         missed = [name for name in COUNTED if asked[name] and asked[name] not in values[name]]
         total += not missed
         for name in COUNTED:
@@ -82,7 +76,7 @@ def _asked(value: Any) -> str:
 
 
 def _values(
-    start: Any, activities: list[str], free: bool | None, access: bool | None, spoken: list[str]
+    activities: list[str], start: Any, free: bool | None, access: bool | None, spoken: list[str]
 ) -> dict[str, Iterable[str]]:
     parts = [
         part.value

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, EventStatus, ParkKind
@@ -146,17 +146,24 @@ def directions(event: Event) -> str:
 
 def of_map(query: QueryDict) -> str:
     """The same events as points: as many as a map can draw."""
-    return f"/events.geojson{without(query, *OF_A_VIEW, map='1')}"
+    return f"/events.geojson{without(query, *OF_A_VIEW, map='1', lang=get_language() or '')}"
 
 
 def formats(query: QueryDict) -> list[Link]:
     """The same events for other programs."""
-    asked = without(query, *OF_A_VIEW)
+    asked = without(query, *OF_A_VIEW, lang=get_language() or "")
+    return formats_of("/events", asked, news=True)
+
+
+def formats_of(path: str, asked: str = "", *, news: bool = False) -> list[Link]:
+    """The events of a page in other formats, by suffix; not all pages have news."""
     known = [
         ("ics", gettext("Calendar (.ics)")),
         ("csv", gettext("Table (.csv)")),
         ("json", gettext("JSON")),
         ("geojson", gettext("GeoJSON")),
-        ("atom", gettext("News feed (Atom)")),
     ]
-    return [Link(label, f"/events.{suffix}{asked.rstrip('?')}") for suffix, label in known]
+    if news:
+        known.append(("atom", gettext("News feed (Atom)")))
+    asked = asked or f"?lang={get_language()}"
+    return [Link(label, f"{path}.{suffix}{asked}") for suffix, label in known]

@@ -4,15 +4,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from events import calendar, links
-from events.cards import cards_page
+from events.cards import cards_page, with_cards
 from events.facets import NOT_COUNTED, facets, say
 from events.filters import COUNTED, EventFilter
 from events.links import View
-from events.models import Campaign, Event, EventQuerySet
+from events.models import Campaign, Event
 from events.statistics import recorded_events
 from nightout.forms import chips, dressed
 from nightout.pages.middleware import public
-from nightout.paging import key_page
 from nightout.sources.claims import beside, claims_of_day
 
 FARTHEST, FEW = 50, 5  # miles, and events, where nothing fits the filters
@@ -32,6 +31,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "views": links.views(request.GET),
         "moments": links.moments(request.GET),
         "formats": links.formats(request.GET),
+        "feed": links.formats(request.GET)[-1].address,
         **(in_calendar if view == View.CALENDAR else in_list)(chosen, request.GET),
     }
     say(form, counts)
@@ -42,12 +42,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 
 def in_list(chosen: EventFilter, query: QueryDict) -> dict[str, object]:
-    # A card that is kept does not know how far it is.
-    page = (
-        key_page(chosen.qs.for_cards(), query)
-        if chosen.center
-        else cards_page(chosen.qs, query, with_year=False)
-    )
+    page = cards_page(chosen.qs, query, with_year=bool(chosen.center))
     return {
         "page": page,
         "instead": [] if page.rows else instead_of(chosen),
@@ -60,13 +55,13 @@ def in_calendar(chosen: EventFilter, query: QueryDict) -> dict[str, object]:
     return {"calendar": shown, "links": calendar.links(query, shown)}
 
 
-def instead_of(chosen: EventFilter) -> EventQuerySet:
+def instead_of(chosen: EventFilter) -> list[Event]:
     """What is next, near the place that was asked for where there is one: better than nothing."""
     coming = Event.objects.public().upcoming()
     city = chosen.place.cities[0] if chosen.place.cities else None
     point = chosen.center or (city and (city.latitude, city.longitude))
     found = coming.around(*point, FARTHEST) if point else coming.in_order()
-    return found.for_cards()[:FEW]
+    return with_cards(found[:FEW], with_year=True)
 
 
 @public
@@ -116,6 +111,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "campaign": shown,
             "page": cards_page(held, request.GET),
+            "formats": links.formats_of(f"/campaigns/{shown.slug}"),
             "claims": [claim for claim in claims if claim.reported.is_about_events],
             "is_past": shown.date < timezone.localdate(),
         },

@@ -28,6 +28,8 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from nightout.logs import without_position
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -100,6 +102,7 @@ DATABASES["default"]["OPTIONS"]["options"] = " ".join(
     [
         DATABASES["default"]["OPTIONS"].get("options", ""),
         "-c pg_trgm.word_similarity_threshold=0.5",
+        "-c jit=off",  # it compiles for seconds what then runs for milliseconds
     ]
 ).strip()
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
@@ -270,6 +273,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"without_position": {"()": lambda: without_position}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # The laptop's server names each request with its query; the proxy of a real one leaves it out.
+    "loggers": {
+        "django.server": {
+            "handlers": ["console"],
+            "level": "INFO",
+            "propagate": False,
+            "filters": ["without_position"],
+        }
+    },
 }

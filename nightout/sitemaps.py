@@ -88,13 +88,17 @@ def file(request: HttpRequest, name: str) -> StreamingHttpResponse:
 def _lines(pages: Iterator[Page], host: str) -> Iterator[str]:
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {NAMESPACES}>\n'
     with translation.override(settings.LANGUAGE_CODE):
+        # Every address is that of English behind the language's own: "/es".
+        before = {
+            code: host + translate_url("/", code).rstrip("/") for code, _name in settings.LANGUAGES
+        }
         for path, changed in pages:
-            yield _in_each_language(path, changed, host)
+            places = {code: start + path for code, start in before.items()}
+            yield _in_each_language(places, changed)
     yield "</urlset>\n"
 
 
-def _in_each_language(path: str, changed: datetime | None, host: str) -> str:
-    places = {code: host + translate_url(path, code) for code, _name in settings.LANGUAGES}
+def _in_each_language(places: dict[str, str], changed: datetime | None) -> str:
     alternates = "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(place)}/>'
         for code, place in [*places.items(), ("x-default", places[settings.LANGUAGE_CODE])]

@@ -162,16 +162,28 @@ class Event(models.Model):
         verbose_name_plural = _("events")
         ordering = ["-start_date", "-sort_time", "-pk"]
         indexes = [
-            # the public list, and the same list of one city, read forwards and backwards
+            # The public list, and the same list of one city and of one campaign, read forwards and
+            # backwards. With the last day in it, what is over is passed by without a look at it.
             models.Index(
-                fields=["start_date", "sort_time", "id"],
+                fields=["start_date", "sort_time", "id", "end_date"],
                 condition=Q(publication="public"),
-                name="events_public_by_date",
+                name="events_public_by_day",
             ),
             models.Index(
-                fields=["city", "start_date", "sort_time", "id"],
+                fields=["city", "start_date", "sort_time", "id", "end_date"],
                 condition=Q(publication="public"),
-                name="events_public_by_city_date",
+                name="events_public_by_city_day",
+            ),
+            models.Index(
+                fields=["campaign", "start_date", "sort_time", "id", "end_date"],
+                condition=Q(publication="public"),
+                name="events_public_by_campaign_day",
+            ),
+            # the few that last longer than a day, which a calendar shows on each of their days
+            models.Index(
+                fields=["start_date", "end_date"],
+                condition=Q(publication="public", end_date__gt=F("start_date")),
+                name="events_public_of_some_days",
             ),
             # the staff room's list and its date drill-down
             models.Index(fields=["-start_date", "-sort_time", "-id"], name="events_by_date"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from django.utils import timezone
@@ -19,7 +19,15 @@ from nightout.places.finder import miles_from
 from nightout.places.models import City, County, Neighborhood
 
 from .campaign import Activity, Campaign
-from .choices import HOSTING, LONGEST, PART_OF_DAY, EventStatus, PartOfDay, Publication
+from .choices import (
+    HOSTING,
+    LONGEST,
+    PART_OF_DAY,
+    AgencyRole,
+    EventStatus,
+    PartOfDay,
+    Publication,
+)
 from .listing import FEW, Listing, words_meant
 from .park import Park, ParkQuerySet
 from .role import EventAgency
@@ -31,6 +39,13 @@ if TYPE_CHECKING:
 MILES_PER_DEGREE = 69.0  # from south to north; less from west to east, away from the equator
 LARGEST_CITY = 15  # miles from its middle to its outermost park
 TENTHS = models.DecimalField(max_digits=6, decimal_places=1)
+
+
+# A role's place in AgencyRole: who hosts is named before who takes part.
+HOSTS_FIRST = models.Case(
+    *(models.When(role=role, then=place) for place, role in enumerate(AgencyRole)),
+    default=len(AgencyRole),
+)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -180,14 +195,17 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def next_campaign(self) -> Campaign | None:
         """The first edition to which any of these events belongs; announced before samples."""
-        held = Campaign.objects.filter(Exists(self.filter(campaign=OuterRef("pk"))))
-        return held.order_by("date", "is_sample", "pk").first()
+        # One event of each campaign is looked for: `Exists` would be turned into a join of all.
+        any_event = self.filter(campaign=OuterRef("pk")).in_order().values("pk")[:1]
+        held = Campaign.objects.annotate(any_event=Subquery(any_event))
+        return held.filter(any_event__isnull=False).order_by("date", "is_sample", "pk").first()
 
     def for_cards(self) -> "EventQuerySet":
         """With all that a card in a list shows, in a fixed number of queries."""
         return self.select_related("city", "park", "neighborhood", "campaign").prefetch_related(
             models.Prefetch(
-                "agency_roles", EventAgency.objects.select_related("agency").order_by("role", "pk")
+                "agency_roles",
+                EventAgency.objects.select_related("agency").order_by(HOSTS_FIRST, "pk"),
             ),
             "activities",
         )

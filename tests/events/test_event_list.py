@@ -152,11 +152,10 @@ def test_what_is_near_comes_nearest_first(client: Client, query: str, found: lis
 
     page = soup(client.get(f"/events/?{query}"))
 
-    cards = page.select(".list-head ~ .event-list .event-card")
     told = [
-        f"{card.select_one('.event-card__title').get_text(strip=True)}"
-        f" {card.select_one('.meta').get_text().split('·')[1].strip()}"
-        for card in cards
+        f"{row.select_one('.event-card__title').get_text(strip=True)}"
+        f" {row.select_one('.event-list__miles').get_text(strip=True)}"
+        for row in page.select(".list-head ~ .event-list > li")
     ]
     assert told == found
 
@@ -241,7 +240,7 @@ def test_filters_and_views_are_links_to_share(client: Client):
     assert moments["Today"]["href"] == "?free=on&city=miami&when=today"
     assert moments["Coming up"]["href"] == "?free=on&city=miami"
     assert views["Map"] == "?when=weekend&free=on&city=miami&view=map"
-    assert formats["Calendar (.ics)"] == "/events.ics?when=weekend&free=on&city=miami"
+    assert formats["Calendar (.ics)"] == "/events.ics?when=weekend&free=on&city=miami&lang=en"
 
 
 def test_filters_in_use_can_be_removed_one_by_one(client: Client):
@@ -357,7 +356,7 @@ def test_asks_the_same_number_of_queries(client: Client, rows: int, django_asser
             campaign=make_campaign(name=f"Campaign {number}", date=date(2018, 8, number + 1)),
         )
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/events/")
-    with django_assert_num_queries(5):  # the cards are known, so the page asks for none of them
+    with django_assert_num_queries(6):  # the cards are known, so the page asks for none of them
         client.get("/events/?when=all")
