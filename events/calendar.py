@@ -165,9 +165,8 @@ def month(events: EventQuerySet, year: int, number: int, *, first_weekday: int =
     weeks = Calendar(first_weekday).monthdatescalendar(year, number)
     first, last = date(year, number, 1), date(year, number, monthrange(year, number)[1])
     numbers = _first_of_each_day(events, [day for week in weeks for day in week])
-    shown = Event.objects.select_related("city", "campaign").in_bulk(
-        {pk for pks in numbers.values() for pk in pks}
-    )
+    cards = Event.objects.public().select_related("city", "campaign")
+    shown = cards.in_bulk({pk for pks in numbers.values() for pk in pks})
     today = _today(shown.values())
 
     def square(day: date) -> Square:
@@ -223,7 +222,7 @@ def _first_of_each_day(events: EventQuerySet, days: list[date]) -> dict[date, li
 
 
 def _several(first: date, last: date) -> EventQuerySet:
-    """Public events that began before the last of these days, and last into them from a day before."""
+    """Public events that last from a day before into one of these."""
     return (
         Event.objects.public()
         .filter(
@@ -252,23 +251,24 @@ def _nearest(events: EventQuerySet, first: date, last: date) -> tuple[date | Non
     )
 
 
-def day(events: EventQuerySet, date: date, query: QueryDict) -> Day:
+def day(events: EventQuerySet, chosen: date, query: QueryDict) -> Day:
     """A page of the events of one day: first those that began before it, then hour by hour."""
     # As numbers: then the planner knows how few they are, and reads no more of a large day than
     # the page shows.
-    lasting = list(_several(date, date).values_list("pk", flat=True))
+    lasting = list(_several(chosen, chosen).values_list("pk", flat=True))
     standing = events.filter(
-        Q(start_date=date) | Q(pk__in=lasting), start_date__range=(date - LONGEST, date)
+        Q(start_date=chosen) | Q(pk__in=lasting), start_date__range=(chosen - LONGEST, chosen)
     )
     page = key_page(
         standing.select_related(None).prefetch_related(None).for_cards().in_order(), query
     )
-    earlier, later = (None, None) if page.rows else _nearest(events, date, date)
+    today = _today(page.rows)
+    earlier, later = (None, None) if page.rows else _nearest(events, chosen, chosen)
     return Day(
-        date=date,
-        is_today=date == _today(page.rows),
-        is_past=date < _today(page.rows),
-        hours=_hours(page.rows, date),
+        date=chosen,
+        is_today=chosen == today,
+        is_past=chosen < today,
+        hours=_hours(page.rows, chosen),
         page=page,
         mixes_zones=_mixes_zones(page.rows),
         has_samples=any(event.is_sample for event in page.rows),
@@ -277,19 +277,19 @@ def day(events: EventQuerySet, date: date, query: QueryDict) -> Day:
     )
 
 
-def _hours(events: list[Event], date: date) -> list[Hour]:
+def _hours(events: list[Event], chosen: date) -> list[Hour]:
     def begins(event: Event) -> tuple[date, int | None]:
         hour = event.start_time.hour if event.start_time else None
-        return event.start_date, hour if event.start_date == date else None
+        return event.start_date, hour if event.start_date == chosen else None
 
     return [
-        Hour(_hour_in_words(start, hour, date), list(found))
+        Hour(_hour_in_words(start, hour, chosen), list(found))
         for (start, hour), found in groupby(events, begins)
     ]
 
 
-def _hour_in_words(start: date, hour: int | None, date: date) -> str:
-    if start < date:
+def _hour_in_words(start: date, hour: int | None, chosen: date) -> str:
+    if start < chosen:
         return gettext("Since %(day)s") % {"day": datespan.day_in_words(start)}
     if hour is None:
         return gettext("Time not announced")

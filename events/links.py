@@ -68,7 +68,7 @@ def views(query: QueryDict) -> list[Link]:
 
 def moments(query: QueryDict) -> list[Link]:
     """What people ask for most, in one touch."""
-    dated = query.get("first") or query.get("last")
+    dated = query.get("first") or query.get("last") or View.asked(query) == View.CALENDAR
     here = None if dated else query.get("when", "")
     asked = [
         ("", gettext("Coming up")),

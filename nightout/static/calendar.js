@@ -21,7 +21,11 @@ const days = [...table.querySelectorAll("[id^='on-']")];
 hint.hidden = false;
 settle();
 addEventListener("resize", settle);
-table.addEventListener("focusin", ({ target }) => days.includes(target) && reach(target));
+table.addEventListener("focusin", ({ target, relatedTarget }) => {
+  if (days.includes(target)) {
+    reach(target, !table.contains(relatedTarget));
+  }
+});
 table.addEventListener("keydown", (event) => {
   const go = KEYS[event.key];
   if (go && days.includes(event.target) && !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)) {
@@ -38,17 +42,17 @@ function settle() {
   const today = table.querySelector("[aria-current=date]");
   const first = table.querySelector("td:not(.calendar__square--outside) > [id^='on-']");
   const once = reached.length === 1 ? reached : [];
-  reach([...once, asked, today, first, ...days].find((day) => days.includes(day) && isShown(day)));
+  reach([...once, asked, today, first, ...days].find((day) => days.includes(day) && isShown(day)), true);
 }
 
-// Who comes to the calendar hears the hint once; who goes on with the arrows does not.
-function reach(day) {
+// Who comes to the calendar hears the hint; who goes on within it does not.
+function reach(day, isNew) {
   for (const other of days) {
     other.tabIndex = other === day ? 0 : -1;
     other.removeAttribute("aria-describedby");
   }
-  if (day && !table.contains(document.activeElement)) {
-    day.setAttribute("aria-describedby", hint.id);
+  if (isNew) {
+    day?.setAttribute("aria-describedby", hint.id);
   }
 }
 
