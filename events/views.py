@@ -6,10 +6,12 @@ from django.utils.translation import get_language
 from events import calendar, links
 from events.cards import cards_page, with_cards
 from events.facets import NOT_COUNTED, facets, say
+from events.feeds.tables import FIELDS
 from events.filters import COUNTED, EventFilter
 from events.links import View
 from events.models import Campaign, Event
 from events.statistics import recorded_events
+from events.structured import event_json_ld
 from nightout.forms import chips, dressed
 from nightout.pages.middleware import public
 from nightout.sources.claims import beside, claims_of_day
@@ -71,6 +73,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         slug=slug,
     )
     address = request.build_absolute_uri(shown.get_absolute_url())
+    picture = f"/events/{shown.slug}.png?lang={get_language()}"
     return render(
         request,
         "events/event.html",
@@ -80,7 +83,8 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
                 "source__publisher", "pk"
             ),
             "address": address,
-            "picture": f"/events/{shown.slug}.png?lang={get_language()}",
+            "picture": picture,
+            "facts": event_json_ld(shown, address=address, picture=picture),
             "calendars": links.calendars(shown, address),
             "directions": links.directions(shown),
             "moved_from": shown.moved_from(),
@@ -116,3 +120,10 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
             "is_past": shown.date < timezone.localdate(),
         },
     )
+
+
+@public
+def data(request: HttpRequest) -> HttpResponse:
+    """Which formats there are, and what their columns mean."""
+    shown = {"formats": links.formats(request.GET), "fields": FIELDS}
+    return render(request, "events/data.html", shown)

@@ -23,7 +23,7 @@ XML = "application/xml; charset=utf-8"
 NAMESPACES = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 )
-ALONE = ("home", "event-list", "city-list", "incident-list", "accessibility")
+ALONE = ("home", "event-list", "city-list", "incident-list", "data", "accessibility")
 
 Page = tuple[str, datetime | None]  # its path in English, and when it last changed
 

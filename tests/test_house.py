@@ -23,7 +23,9 @@ JUNK_DRAWERS = {"utils", "helpers", "common", "core", "services", "signals"}
 LONGEST_TEMPLATE, LONGEST_FILE, LONGEST_FUNCTION = 130, 500, 60
 
 UNSAFE = re.compile(r"\|\s*safe(seq)?\b|\bmark_safe\b|autoescape\s+off|autoescape=False")
-UNSAFE_WITH_REASON: dict[str, str] = {}  # path: why nobody can put anything of theirs into it
+UNSAFE_WITH_REASON = {  # path: why nobody can put anything of theirs into it
+    "nightout/templatetags/nightout.py": "JSON-LD: its <, > and & leave as escapes of JSON",
+}
 
 INLINE = re.compile(
     r"""\sstyle\s*=|<style\b|\son[a-z]+\s*=|javascript:"""

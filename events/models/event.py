@@ -9,6 +9,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -280,16 +281,18 @@ class Event(models.Model):
             return gettext("until %(end)s; start not announced") % {"end": end}
         return gettext("Time not announced")
 
+    @cached_property
+    def version_before(self) -> models.Model | None:
+        """Of a moved event the last version that the public knew with another start."""
+        if self.status != EventStatus.RESCHEDULED:
+            return None
+        known = self.history.filter(publication=Publication.PUBLIC)
+        moved = known.exclude(start_date=self.start_date, start_time=self.start_time)
+        return moved.order_by("-pgh_id").first()
+
     def moved_from(self) -> str:
         """When a moved event was to be before, in words; empty where that was never public."""
-        if self.status != EventStatus.RESCHEDULED:
-            return ""
-        before = (
-            self.history.filter(publication=Publication.PUBLIC)
-            .exclude(start_date=self.start_date, start_time=self.start_time)
-            .order_by("-pgh_id")
-            .first()
-        )
+        before = self.version_before
         if before is None:
             return ""
         day = datespan.day_in_words(before.start_date)

@@ -360,3 +360,14 @@ def test_asks_the_same_number_of_queries(client: Client, rows: int, django_asser
         client.get("/events/")
     with django_assert_num_queries(6):  # the cards are known, so the page asks for none of them
         client.get("/events/?when=all")
+
+
+def test_data_page_says_what_each_column_means(client: Client, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        page = soup(client.get("/data/"))
+
+    names = [cell.get_text(strip=True) for cell in page.select("tbody th")]
+    header = client.get("/events.csv").getvalue().decode("utf-8-sig").splitlines()[0]
+    assert names == header.split(",")
+    assert all(cell.get_text(strip=True) for cell in page.select("tbody td"))
+    assert "/events.json?lang=en" in [link["href"] for link in page.select("a")]

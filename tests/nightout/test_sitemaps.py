@@ -45,7 +45,7 @@ def test_names_every_public_page_in_each_language(client: Client):
     found = everything(client)
 
     shown = [event, city, agency, campaign, park, incident]
-    paths = ["/", "/events/", "/cities/", "/incidents/", "/accessibility/"]
+    paths = ["/", "/events/", "/cities/", "/incidents/", "/data/", "/accessibility/"]
     paths += [row.get_absolute_url() for row in shown]
     expected = {f"http://testserver{prefix}{p}" for p in paths for prefix in ("", "/es", "/ht")}
     assert len(found) == len(set(found))
