@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
-from nightout import sitemaps, views
+from nightout import search, sitemaps, suggestions, views
 from nightout.accounts.views import PasswordChange, SignIn
 
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/<slug:name>.xml", sitemaps.file, name="sitemap-file"),
+    path("suggest.json", suggestions.suggest, name="suggest"),
     path("organize/", include("events.urls_files")),
     path("", include("events.urls_formats")),
 ]
@@ -21,6 +22,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("", views.home, name="home"),
+    path("search/", search.search, name="search"),
     path("cities/", views.cities, name="city-list"),
     path("cities/<slug:slug>/", views.city, name="city"),
     path("agencies/<slug:slug>/", views.agency, name="agency"),

@@ -10,19 +10,22 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
+from events import links
 from events.cards import cards_page, with_cards
 from events.models import Event, EventQuerySet
 from events.statistics import recorded_events
 from incidents.models import Incident, Location, TipLine
 from incidents.models.incident import IncidentQuerySet
 from incidents.statistics import people, recorded_people
+from nightout import directory
 from nightout.agencies.models import Agency
 from nightout.datespan import weeks_from_now
 from nightout.pages.middleware import public
-from nightout.places import finder
-from nightout.places.models import City, Neighborhood, ZipCode
+from nightout.places.models import City, Neighborhood
 from nightout.places.states import STATES
 from nightout.sources.claims import beside, claims_of_city
 from nightout.sources.models import ReportedCount
@@ -31,7 +34,6 @@ Rows = TypeVar("Rows", EventQuerySet, IncidentQuerySet)
 
 EVENTS_AT_HOME = 6
 CITIES_AT_HOME = 12
-SOON = 500  # events: enough to name the next cities, and few enough to count at any size
 ROWS_ON_A_CITY = 6
 
 
@@ -40,7 +42,6 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     upcoming = Event.objects.public().upcoming().in_order()
     campaign = upcoming.next_campaign()
-    soon = Event.objects.filter(pk__in=upcoming.values("pk")[:SOON])
     return render(
         request,
         "home.html",
@@ -48,28 +49,21 @@ def home(request: HttpRequest) -> HttpResponse:
             "campaign": campaign,
             "until_then": weeks_from_now(campaign.date, today) if campaign else "",
             "events": with_cards(upcoming[:EVENTS_AT_HOME]),
-            "cities": City.objects.filter(events__in=soon)
-            .annotate(coming=Count("events"))
-            .order_by("-coming", "name", "pk")[:CITIES_AT_HOME],
+            "cities": directory.busiest(upcoming)[:CITIES_AT_HOME],
         },
     )
 
 
 @public
 def cities(request: HttpRequest) -> HttpResponse:
-    """Find a place by name or ZIP code; or walk down from the states."""
-    text = request.GET.get("q", "").strip()
-    found = finder.find(text)
-    if found.certain:
-        return redirect(found.certain)
+    """A walk down from the states; who typed a name or a ZIP code is led on to the search."""
+    if "q" in request.GET:
+        return redirect(f"{reverse('search')}?{urlencode({'q': request.GET['q']})}")
     state = request.GET.get("state", "").upper()
     return render(
         request,
         "cities.html",
         {
-            "text": text,
-            "found": found,
-            "held_near": held_near(found.zip_code) if found.zip_code else [],
             "state": STATES.get(state),
             "states": [
                 (code, STATES.get(code, code), number)
@@ -88,18 +82,12 @@ def cities(request: HttpRequest) -> HttpResponse:
 def in_registry(cities: QuerySet[City]) -> QuerySet[City]:
     """Cities of which the registry holds anything."""
     return cities.filter(
-        Exists(Event.objects.public().filter(city=OuterRef("pk")))
+        Exists(Agency.objects.filter(city=OuterRef("pk")))  # the quickest to be found
+        | Exists(Event.objects.public().filter(city=OuterRef("pk")))
         | Exists(
             Location.objects.filter(city=OuterRef("pk"), incident__in=Incident.objects.public())
         )
-        | Exists(Agency.objects.filter(city=OuterRef("pk")))
     )
-
-
-def held_near(zip_code: ZipCode) -> QuerySet[City]:
-    """Cities with public events still to come around the ZIP code's point, nearest first."""
-    coming = Event.objects.public().upcoming().filter(city=OuterRef("pk"))
-    return finder.near(zip_code.latitude, zip_code.longitude).filter(Exists(coming))[:10]
 
 
 @public
@@ -108,6 +96,10 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     neighborhoods = list(shown.neighborhoods.order_by("name"))
     within = next((n for n in neighborhoods if n.slug == request.GET.get("neighborhood")), None)
     events = narrowed(Event.objects.public(), shown, within)
+    changed = first_of(events.changed_lately().in_order())
+    others = events.exclude(pk__in=[event.pk for event in changed])
+    coming, past = first_of(others.upcoming().in_order()), first_of(others.past().latest_first())
+    with_cards([*changed, *coming, *past], with_year=True)
     incidents = narrowed(Incident.objects.public(), shown, within)
     return render(
         request,
@@ -119,8 +111,11 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
             .select_related("county"),
             "neighborhoods": neighborhoods,
             "neighborhood": within,
-            "coming": with_cards(events.upcoming().in_order()[:ROWS_ON_A_CITY], with_year=True),
-            "past": with_cards(events.past().latest_first()[:ROWS_ON_A_CITY], with_year=True),
+            "changed": changed,
+            "formats": links.formats_of(f"/cities/{shown.slug}", news=True),
+            "feed": f"/cities/{shown.slug}.atom?lang={get_language()}",
+            "coming": coming,
+            "past": past,
             "counted": people(incidents),
             "claims": [] if within else beside(claims_of_city(shown), recorded),
             "agencies": Agency.objects.filter(city=shown)
@@ -128,6 +123,10 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
             "tip_lines": TipLine.objects.for_city(shown).valid_on(timezone.localdate()),
         },
     )
+
+
+def first_of(events: EventQuerySet) -> list[Event]:
+    return list(events.with_revision()[:ROWS_ON_A_CITY])
 
 
 def narrowed(rows: Rows, city: City, neighborhood: Neighborhood | None) -> Rows:
@@ -150,6 +149,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
             "agency": shown,
             "officials": shown.officials.prefetch_related("sources"),
             "page": cards_page(events, request.GET),
+            "formats": links.formats_of(f"/agencies/{shown.slug}"),
             "counted": people(Incident.objects.public().filter(agency=shown)),
         },
     )

@@ -8,11 +8,17 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
 
 from nightout.places.models import City, Fold, Neighborhood, ZipCode
+from nightout.places.states import STATES
 
 EARTH_RADIUS_MILES = 3958.8
 NEAR_DEGREES = 0.75  # some 50 miles: the box that an index can cut out before distances count
 LONGEST_PLACE_NAME = 100
-STATE = re.compile(r"^(?P<name>.+?)[,\s]+(?P<state>[A-Za-z]{2})$")
+ZIP = re.compile(r"[0-9]{5}(-[0-9]{4})?")
+CODES = {name.lower(): code for code, name in STATES.items()}
+STATE = re.compile(
+    rf"^(?P<name>.+?)[,\s]+(?P<state>[A-Za-z]{{2}}|{'|'.join(map(re.escape, CODES))})$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -37,10 +43,19 @@ class Found:
 
 def find(text: str, *, limit: int = 10) -> Found:
     """Places that fit the text, typos and accents forgiven; exact names shut out similar ones."""
-    text = " ".join(text.replace("\0", " ").split())[:LONGEST_PLACE_NAME]
+    text = _cleaned(text)
+    exact = exactly(text, limit=limit)
+    if exact.cities or exact.neighborhoods or not text or ZIP.fullmatch(text):
+        return exact
+    return _alike(text, limit)
+
+
+def exactly(text: str, *, limit: int = 10) -> Found:
+    """Places of just that name, and the ZIP code of just those digits."""
+    text = _cleaned(text)
     if not text:
         return Found()
-    if re.fullmatch(r"\d{5}(-\d{4})?", text):
+    if ZIP.fullmatch(text):
         zip_code = ZipCode.objects.filter(code=text[:5]).first()
         cities = list(near(zip_code.latitude, zip_code.longitude)[:limit]) if zip_code else []
         return Found(cities=cities, zip_code=zip_code)
@@ -51,21 +66,38 @@ def find(text: str, *, limit: int = 10) -> Found:
     return _by_name(text, cities, limit)
 
 
+def _cleaned(text: str) -> str:
+    return " ".join(text.replace("\0", " ").split())[:LONGEST_PLACE_NAME]
+
+
 def _by_name(text: str, cities: QuerySet[City], limit: int) -> Found:
-    neighborhoods = Neighborhood.objects.select_related("city")
-    name, stated = text, STATE.match(text)
-    if stated and City.objects.filter(state=stated["state"].upper()).exists():
-        name, in_state = stated["name"], {"state": stated["state"].upper()}
-        found = list(cities.filter(name_folded=Fold(Value(name)), **in_state)[:limit])
+    name, state = _in_state(text)
+    if state:
+        found = list(cities.filter(name_folded=Fold(Value(name)), state=state)[:limit])
         if found:
             return Found(cities=found, exact=True)
-    exact = Found(
+    neighborhoods = Neighborhood.objects.select_related("city")
+    return Found(
         cities=list(cities.filter(name_folded=Fold(Value(text)))[:limit]),
         neighborhoods=list(neighborhoods.filter(name_folded=Fold(Value(text)))[:limit]),
         exact=True,
     )
-    if exact.cities or exact.neighborhoods:
-        return exact
+
+
+def _in_state(text: str) -> tuple[str, str]:
+    """What stands before the state, and its code; an empty code where none is named."""
+    stated = STATE.match(text)
+    if not stated:
+        return text, ""
+    code = CODES.get(stated["state"].lower(), stated["state"].upper())
+    known = City.objects.filter(state=code).exists()
+    return (stated["name"], code) if known else (text, "")
+
+
+def _alike(text: str, limit: int) -> Found:
+    name, _state = _in_state(text)
+    cities = City.objects.select_related("county").largest_first()
+    neighborhoods = Neighborhood.objects.select_related("city")
     return Found(
         cities=list(cities.filter(name_folded__trigram_word_similar=Fold(Value(name)))[:limit]),
         neighborhoods=list(

@@ -30,7 +30,7 @@ def test_resident_finds_the_event_of_their_city(page: Page):
     page.goto("/")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to the content")
-    tab_to(page, "q")
+    tab_to(page, "search-box")
     page.keyboard.type("miami gardens")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Miami Gardens")

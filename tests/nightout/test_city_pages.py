@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from incidents.models import Outcome
 from nightout.sources.models import Measure
@@ -16,9 +17,8 @@ from tests.factories import (
     make_reported_count,
     make_tip_line,
     make_victim,
-    make_zip,
 )
-from tests.readers import words
+from tests.readers import soup, words
 
 pytestmark = pytest.mark.django_db
 
@@ -124,71 +124,11 @@ def test_unknown_city_is_404_with_a_way_on(client: Client):
     assert "We cannot find this page" in words(response)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["Miami Gardens", "miami gardens, FL", "MIAMI  GARDENS", "miami-gardens-fl", "Miámi Gardens"],
-)
-def test_a_name_without_doubt_leads_to_the_city(client: Client, text: str):
-    make_city()
-    make_city(name="Miami")
-
-    response = client.get("/cities/", {"q": text})
+def test_who_looks_for_a_name_is_led_on_to_the_search(client: Client):
+    response = client.get("/es/cities/", {"q": "Opa-locka & más"})
 
     assert response.status_code == 302
-    assert response.url == "/cities/miami-gardens-fl/"
-
-
-def test_a_misspelt_name_is_offered(client: Client):
-    make_city(name="Opa-locka")
-    make_city(name="Miramar")
-
-    page = words(client.get("/cities/", {"q": "opa loka"}))
-
-    assert "Opa-locka, FL" in page
-
-
-def test_two_cities_of_one_name_are_told_apart_by_county(client: Client):
-    make_city()
-    make_city(
-        slug="miami-gardens-fl-broward",
-        population=90_000,
-        county=make_county(name="Broward County"),
-    )
-
-    page = words(client.get("/cities/", {"q": "Miami Gardens"}))
-
-    assert "Miami Gardens, FL Miami-Dade County Miami Gardens, FL Broward County" in page
-
-
-def test_a_dwarf_of_the_same_name_is_named_on_the_page_of_the_city(client: Client):
-    make_city()
-    make_city(
-        slug="miami-gardens-fl-broward",
-        population=2_706,
-        county=make_county(name="Broward County"),
-    )
-
-    response = client.get("/cities/", {"q": "Miami Gardens"}, follow=True)
-
-    assert response.redirect_chain[-1][0] == "/cities/miami-gardens-fl/"
-    assert "Another place of this name: Miami Gardens, Broward County" in words(response)
-
-
-def test_zip_code_is_a_point_with_the_nearest_first(client: Client):
-    make_zip()
-    make_city()
-    make_city(name="Miami", latitude=25.77427, longitude=-80.19366)
-
-    page = words(client.get("/cities/", {"q": "33056"}))
-
-    assert "The post office calls it Opa Locka" in page
-    assert page.index("Miami Gardens, FL") < page.index("Miami, FL")
-
-
-def test_unknown_place_says_what_to_do(client: Client):
-    page = words(client.get("/cities/", {"q": "Xyzzy"}))
-
-    assert "No place found for “Xyzzy”" in page
+    assert response.url == "/es/search/?q=Opa-locka+%26+m%C3%A1s"
 
 
 def test_state_lists_only_cities_that_hold_something_by_county(client: Client):
@@ -212,7 +152,7 @@ def test_city_asks_the_same_number_of_queries(client: Client, rows: int, django_
         make_reported_count()
         make_tip_line(county=agency.city.county, number_printed=f"305-{number}")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/cities/miami-gardens-fl/")
 
 
@@ -254,3 +194,40 @@ def test_claims_beside_a_list_are_about_what_it_shows(client: Client, query: str
     make_reported_count(value=5)
 
     assert ("of 5 people killed" in words(client.get(f"/incidents/?{query}"))) is shown
+
+
+def test_city_says_first_what_is_off_or_moved(client: Client):
+    today = timezone.localdate()
+    lately, long_ago = today - timedelta(weeks=3), today - timedelta(weeks=9)
+    make_event(title="On", start_date=today + timedelta(days=9))
+    make_event(title="Off", status="cancelled", start_date=today + timedelta(days=1))
+    make_event(title="Moved", status="rescheduled", start_date=today + timedelta(days=8))
+    make_event(title="Put off", status="postponed", start_date=lately)
+    make_event(title="Forgotten", status="cancelled", start_date=long_ago)
+
+    page = soup(client.get("/cities/miami-gardens-fl/"))
+
+    told = {
+        section.h2.get_text(strip=True): [
+            title.get_text(strip=True) for title in section.select(".event-card__title")
+        ]
+        for section in page.select("section")
+        if section.select(".event-card__title")
+    }
+    assert list(told.items()) == [
+        ("Changed", ["Put off", "Off", "Moved"]),
+        ("Coming up", ["On"]),
+        ("Past events", ["Forgotten"]),
+    ]
+
+
+def test_city_offers_its_events_to_other_programs(client: Client):
+    make_city()
+
+    page = soup(client.get("/es/cities/miami-gardens-fl/"))
+
+    feed = page.select_one('link[type="application/atom+xml"]')["href"]
+    assert feed == "/cities/miami-gardens-fl.atom?lang=es"
+    assert "/cities/miami-gardens-fl.ics?lang=es" in [
+        link["href"] for link in page.select(".take-along a")
+    ]

@@ -1,0 +1,69 @@
+"""Where a visitor is does not get into the log."""
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+
+PROXY = Path(__file__).resolve().parents[2] / ".docker" / "proxy.conf.template"
+
+
+class Heard(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@pytest.fixture
+def heard():
+    server, handler = logging.getLogger("django.server"), Heard()
+    server.addHandler(handler)
+    yield handler.lines
+    server.removeHandler(handler)
+
+
+@pytest.mark.parametrize(
+    ("asked", "logged"),
+    [
+        ("/events/?near=25.94,-80.25", "/events/?near=…"),
+        ("/es/events/?when=all&near=25.94%2C-80.25&free=on", "/es/events/?when=all&near=…&free=on"),
+        ("/events/?q=near&near=25.94,-80.25", "/events/?q=near&near=…"),
+        ("/events/?near=&near=25.94,-80.25", "/events/?near=…&near=…"),
+        ("/events/?q=dinner+near+us", "/events/?q=dinner+near+us"),
+        ("/search/?q=33056", "/search/?q=33056"),
+    ],
+)
+def test_the_laptops_server_blanks_a_position(heard: list[str], asked: str, logged: str):
+    line = f"GET {asked} HTTP/1.1"
+
+    # As django.core.servers.basehttp says it: the line, the status and the size.
+    logging.getLogger("django.server").info('"%s" %s %s', line, "200", "18113")
+
+    assert heard == [f'"GET {logged} HTTP/1.1" 200 18113']
+
+
+def test_a_message_without_parts_passes_unchanged(heard: list[str]):
+    logging.getLogger("django.server").info("Watching for file changes")
+
+    assert heard == ["Watching for file changes"]
+
+
+def test_the_proxy_logs_no_query_and_no_referring_page():
+    written = PROXY.read_text()
+
+    (fields,) = re.findall(r"log_format without_query ([^;]+);", written)
+    used = set(re.findall(r"\$\w+", fields))
+
+    assert used == {
+        *("$remote_addr", "$time_iso8601", "$request_method", "$uri", "$server_protocol"),
+        *("$status", "$body_bytes_sent", "$request_time", "$http_user_agent"),
+    }
+    assert re.findall(r"access_log ([^;]+);", written) == [
+        "/var/log/nginx/access.log without_query",
+        "off",  # the health check's own
+    ]
+    assert re.findall(r"error_log ([^;]+);", written) == ["/var/log/nginx/error.log crit"]
