@@ -1,39 +1,32 @@
-"""The site, and beside it on the same server the limit: Django that sends the same bytes.
+"""The site, and beside it on the same server what it is held against.
 
-Under /bare/ the bytes of a page, kept in a file, go through Django's handler and one address,
-and through nothing else: no middleware, no database, no template.
+/bare/…      the bytes of a page, kept in a file: they go through Django's handler and one address,
+             and through nothing else, no middleware, no database, no template
+/template/…  the cards of a list by Django's templates, without a database (templated.py)
+/naive/…     files of a city as one writes them by hand (naive.py)
+/cold/…      the site's own page, by a process that has just started
+/known/…     the site's own page, made anew from cards that the process has kept
 """
 
-import os
 from collections.abc import Callable, Iterable
-from functools import cache
-from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.test.utils import override_settings
-from django.urls import path
 
 from nightout.wsgi import application as site
-from tests.benchmarks.plan import BARE, KEPT_IN
+from tests.benchmarks.forgetting import forget, forget_pages
+from tests.benchmarks.plan import BARE, COLD, KNOWN, NAIVE, TEMPLATE
 
-
-def send(request: HttpRequest, name: str) -> HttpResponse:
-    return HttpResponse(kept(name))
-
-
-@cache
-def kept(name: str) -> bytes:
-    return Path(os.environ[KEPT_IN], name).read_bytes()
-
-
-urlpatterns = [path("bare/<slug:name>", send)]
+FORGETTING = {COLD: forget, KNOWN: forget_pages}
+alone = Lock()  # or one request would keep what another is to find forgotten
 
 
 def our_addresses(get_response: Callable) -> Callable:
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.urlconf = __name__
+        request.urlconf = "tests.benchmarks.limits"
         return get_response(request)
 
     return middleware
@@ -44,5 +37,13 @@ with override_settings(MIDDLEWARE=[f"{__name__}.our_addresses"]):
 
 
 def application(environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
-    handler = bare if environ["PATH_INFO"].startswith(BARE) else site
-    return handler(environ, start_response)
+    asked = environ["PATH_INFO"]
+    if asked.startswith((BARE, TEMPLATE, NAIVE)):
+        return bare(environ, start_response)
+    for prefix, forget_some in FORGETTING.items():
+        if asked.startswith(prefix):
+            there = environ | {"PATH_INFO": f"/{asked.removeprefix(prefix)}"}
+            with alone:
+                forget_some()
+                return site(there, start_response)
+    return site(environ, start_response)

@@ -1,8 +1,11 @@
-"""How a page's queries grow with the table, in this process: all sizes in turns, no server."""
+"""How a page's queries grow with the table, in this process: all sizes in turns, no server.
+
+Nothing is kept from one request to the next, so that every row is read.
+"""
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
@@ -11,6 +14,7 @@ from django.test import Client
 from tests.benchmarks import addresses
 from tests.benchmarks.databases import using
 from tests.benchmarks.filling import say
+from tests.benchmarks.forgetting import forget
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.table import Row, exponents, figure, several, sizes
 
@@ -28,7 +32,8 @@ def measure(plan: Plan) -> list[Row]:
         for events, database in plan.databases.items():
             say(f"queries of pages, {events:,} events, round {number} of {plan.rounds}")
             with using(database):
-                for name, path in (addresses.listed() | addresses.asked_less_often()).items():
+                for name, path in addresses.all_of_them().items():
+                    forget()
                     asked = queries_of(path)
                     if number:  # the first round only warms up
                         found.setdefault(name, {}).setdefault(events, []).append(asked)
@@ -38,20 +43,41 @@ def measure(plan: Plan) -> list[Row]:
 
 def queries_of(path: str, client: Client | None = None) -> list[Query]:
     seen: list[Query] = []
+    declared: list[int] = []
 
     def timed(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
         began = time.perf_counter()
         try:
             return execute(sql, params, many, context)
         finally:
-            seen.append(Query(sql, params, (time.perf_counter() - began) * 1000))
+            seen.append(Query(sql, params, since(began)))
+            if context["cursor"].cursor.name:
+                declared.append(len(seen) - 1)
 
     client = client or Client()
     with connection.execute_wrapper(timed):
         answer = client.get(path)
+        if answer.streaming:
+            for _piece in answer.streaming_content:
+                pass
+    for at in declared:
+        seen[at] = at_once(seen[at])
     if answer.status_code != 200:
         raise RuntimeError(f"{path} answers {answer.status_code}")
     return seen
+
+
+def at_once(query: Query) -> Query:
+    """What was asked for piece by piece, in one piece: there is one time to measure."""
+    with connection.cursor() as cursor:
+        began = time.perf_counter()
+        cursor.execute(query.sql, query.params)
+        return replace(query, ms=since(began))
+
+
+def since(began: float) -> float:
+    """Milliseconds."""
+    return (time.perf_counter() - began) * 1000
 
 
 def row(plan: Plan, name: str, rounds: dict[int, list[list[Query]]]) -> Row:

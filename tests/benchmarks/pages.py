@@ -1,70 +1,59 @@
-"""Public pages over HTTP, beside a bare view that sends the same bytes from the same server."""
+"""Public pages over HTTP, by the server of production.
 
-import re
-import time
-from statistics import median
+Warm ones beside a bare view that sends the same bytes; new ones beside the cards that stand on
+them, made by Django's templates without a database.
+"""
+
+from urllib.parse import urlsplit
 
 from tests.benchmarks import addresses, serving
 from tests.benchmarks.filling import say
-from tests.benchmarks.plan import Plan
-from tests.benchmarks.serving import Burst, Site
-from tests.benchmarks.table import Row, ratios, several, sizes
+from tests.benchmarks.plan import COLD, KNOWN, TEMPLATE, Plan
+from tests.benchmarks.serving import Site
+from tests.benchmarks.table import Row
+from tests.benchmarks.turns import Pair, Turns, Way, cpu_row, rate_row, take_turns, with_bare
+
+MADE_ANEW = ("events", "events of a city")
+WARM = Pair("warm", "bare bytes", "1: ≤ 2.0 × bare bytes")
+RATE = Pair("warm", "bare bytes", "1: ≥ 0.45 × bare bytes")
+KEPT = Pair("304", "bare bytes", "5: ≤ 3 × bare bytes")
+CARDS, FORM = "cards by templates", "form and cards by templates"
+NEW = [
+    Pair(ours, limit, "2: ≤ 0.30 × templates")
+    for ours in ("cold", "cards known")
+    for limit in (CARDS, FORM)
+]
 
 
 def measure(plan: Plan) -> list[Row]:
-    found: dict[str, list[tuple[list[Burst], list[Burst], int]]] = {}
+    kept: dict[str, list[Turns]] = {}
+    new: dict[str, list[Turns]] = {}
     for events, database in plan.databases.items():
         with serving.serve(database, plan.pages, **plan.environment) as site:
             for name, path in addresses.listed().items():
                 say(f"{events:,} events: {name}, {path}")
-                found.setdefault(name, []).append(in_turns(plan, site, f"{name}-{events}", path))
-    return [row for name, measured in found.items() for row in rows(plan, name, measured)]
+                ways = with_bare(site, f"{name}-{events}", path)
+                kept.setdefault(name, []).append(take_turns(plan, site, ways))
+                if name in MADE_ANEW:
+                    new.setdefault(name, []).append(made_anew(plan, site, path))
+    return [row for name in kept for row in rows(plan, name, kept[name], new.get(name))]
 
 
-def in_turns(plan: Plan, site: Site, name: str, path: str) -> tuple[list[Burst], list[Burst], int]:
-    """Bursts at the bare view, bursts at the page, and the bytes of both."""
-    body = site.get(path)
-    bare = site.keep_bare(re.sub(r"\W+", "-", name), body)
-    for _number in range(8):  # each thread of the server loads its templates and connects
-        site.get(bare)
-        began = time.monotonic()
-        site.get(path)
-        took = time.monotonic() - began
-    seconds = min(max(plan.seconds, 12 * took), 10 * plan.seconds)  # longer for a slow page
-    limits, ours = [], []
-    for _round in range(plan.rounds):
-        limits.append(site.burst(bare, plan.seconds))
-        ours.append(site.burst(path, seconds))
-    return limits, ours, len(body)
+def made_anew(plan: Plan, site: Site, path: str) -> Turns:
+    query = urlsplit(path).query
+    ways = {
+        "cold": Way(f"{COLD}{path[1:]}"),
+        "cards known": Way(f"{KNOWN}{path[1:]}"),
+        CARDS: Way(f"{TEMPLATE}cards?{query}"),
+        FORM: Way(f"{TEMPLATE}form?{query}"),
+    }
+    return take_turns(plan, site, ways)
 
 
-def rows(plan: Plan, name: str, measured: list[tuple[list[Burst], list[Burst], int]]) -> list[Row]:
-    limit_cpu = [median(burst.cpu_ms for burst in limits) for limits, _ours, _size in measured]
-    our_cpu = [median(burst.cpu_ms for burst in ours) for _limits, ours, _size in measured]
-    limit_rate = [median(burst.rate for burst in limits) for limits, _ours, _size in measured]
-    our_rate = [median(burst.rate for burst in ours) for _limits, ours, _size in measured]
-    app = [median(burst.app_ms for burst in ours) for _limits, ours, _size in measured]
-    postgres = [median(burst.postgres_ms for burst in ours) for _limits, ours, _size in measured]
-    size = several([size / 1024 for _limits, _ours, size in measured])
-    bound = f"the site's workers {several(app)} ms, Postgres {several(postgres)} ms"
-    return [
-        Row(
-            name,
-            f"CPU ms per request, {size} KB",
-            several(limit_cpu),
-            several(our_cpu),
-            ratios(our_cpu, limit_cpu),
-            "1: ≤ 2.0 × bare bytes",
-            sizes(plan.sizes),
-            bound,
-        ),
-        Row(
-            name,
-            f"requests per second, {serving.CONNECTIONS} connections",
-            several(limit_rate),
-            several(our_rate),
-            ratios(our_rate, limit_rate),
-            "1: ≥ 0.45 × bare bytes",
-            sizes(plan.sizes),
-        ),
+def rows(plan: Plan, name: str, kept: list[Turns], new: list[Turns] | None) -> list[Row]:
+    found = [
+        cpu_row(plan, name, kept, WARM),
+        rate_row(plan, name, kept, RATE),
+        cpu_row(plan, name, kept, KEPT),
     ]
+    return found + [cpu_row(plan, name, new, pair) for pair in NEW if new]

@@ -1,7 +1,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-BARE = "/bare/"  # below it the server sends bytes without the site, see bare.py
+# What the server sends below these, see bare.py
+BARE = "/bare/"
+TEMPLATE = "/template/"
+NAIVE = "/naive/"
+COLD = "/cold/"
+KNOWN = "/known/"
 KEPT_IN = "NIGHTOUT_BENCH_PAGES"  # names the folder with the bytes
 
 

@@ -2,13 +2,14 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from tests.benchmarks import databases, files, growth, pages, staff
+from tests.benchmarks import databases, feeds, files, growth, pages, staff
 from tests.benchmarks.filling import say
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.table import machine, markdown
 
 PARTS = {
     "pages": pages.measure,
+    "feeds": feeds.measure,
     "queries": growth.measure,
     "files": files.measure,
     "staff": staff.measure,

@@ -25,6 +25,7 @@ SERVER = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "-
 CHECKOUT = Path(__file__).resolve().parents[2]
 CONNECTIONS = 2  # that ask at once
 PATIENCE = 300  # seconds for one page
+Headers = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,13 @@ class Burst:
 
 
 @dataclass(frozen=True)
+class Answer:
+    status: int
+    tag: str
+    body: bytes
+
+
+@dataclass(frozen=True)
 class Site:
     port: int
     server: int  # process id
@@ -55,33 +63,36 @@ class Site:
     def workers(self) -> list[int]:
         return processes.children(self.server)
 
-    def get(self, path: str, cookie: str = "") -> bytes:
+    def ask(self, path: str, headers: Headers | None = None) -> Answer:
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as asked:
-            asked.request("GET", path, headers={"Cookie": cookie})
+            asked.request("GET", path, headers=headers or {})
             answer = asked.getresponse()
-            body = answer.read()
+            return Answer(answer.status, answer.headers.get("ETag", ""), answer.read())
+
+    def get(self, path: str, cookie: str = "") -> bytes:
+        answer = self.ask(path, {"Cookie": cookie})
         if answer.status != 200:
-            raise RuntimeError(f"{path} answers {answer.status}: {body[:300]!r}")
-        return body
+            raise RuntimeError(f"{path} answers {answer.status}: {answer.body[:300]!r}")
+        return answer.body
 
     def keep_bare(self, name: str, body: bytes) -> str:
         """The address of the same bytes without the site."""
         (self.pages / name).write_bytes(body)
         return f"{BARE}{name}"
 
-    def burst(self, path: str, seconds: float) -> Burst:
+    def burst(self, path: str, seconds: float, headers: Headers | None = None) -> Burst:
         self.settle()
         app, postgres = self._cpu()
         began = time.monotonic()
-        requests = ask_often(self.port, path, seconds)
+        answered, begun = ask_often(self.port, path, seconds, headers or {})
         took = time.monotonic() - began
         self.settle()
         app_after, postgres_after = self._cpu()
         return Burst(
-            requests,
+            answered,
             took,
-            (app_after - app) * 1000 / requests,
-            (postgres_after - postgres) * 1000 / requests,
+            (app_after - app) * 1000 / begun,
+            (postgres_after - postgres) * 1000 / begun,
         )
 
     def settle(self) -> None:
@@ -148,17 +159,25 @@ def backends() -> list[int]:
         return [pid for (pid,) in cursor.fetchall() if processes.is_postgres(pid)]
 
 
-def ask_often(port: int, path: str, seconds: float) -> int:
-    """How many answers came; by wrk where it is installed, since it needs the least CPU itself."""
-    ask = with_wrk if shutil.which("wrk") and seconds >= 1 else by_hand
-    asked = ask(port, path, seconds)
-    if not asked:
+def ask_often(port: int, path: str, seconds: float, headers: Headers) -> tuple[int, int]:
+    """How many answers came, and how many the server worked on.
+
+    By wrk where it is installed, since it needs the least CPU itself; it leaves when the time is
+    over, and does not wait for the last answer to each of its connections.
+    """
+    if not shutil.which("wrk") or seconds < 1:
+        answered = by_hand(port, path, seconds, headers)
+        return answered, answered
+    answered = with_wrk(port, path, seconds, headers)
+    if not answered:
         raise RuntimeError(f"{path} gave no answer within {seconds} seconds.")
-    return asked
+    return answered, answered + CONNECTIONS
 
 
-def with_wrk(port: int, path: str, seconds: float) -> int:
+def with_wrk(port: int, path: str, seconds: float, headers: Headers) -> int:
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{round(seconds)}s"]
+    for name, value in headers.items():
+        command += ["-H", f"{name}: {value}"]
     done = subprocess.run(
         [*command, f"--timeout={PATIENCE}s", f"http://127.0.0.1:{port}{path}"],
         check=True,
@@ -171,14 +190,16 @@ def with_wrk(port: int, path: str, seconds: float) -> int:
     return int(requests)
 
 
-def by_hand(port: int, path: str, seconds: float) -> int:
+def by_hand(port: int, path: str, seconds: float, headers: Headers) -> int:
     answers: list[int] = []
     until = time.monotonic() + seconds
 
     def ask() -> None:
         with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as asked:
-            while time.monotonic() < until:
-                asked.request("GET", path)
+            is_first = True  # asked however short the time is
+            while is_first or time.monotonic() < until:
+                is_first = False
+                asked.request("GET", path, headers=headers)
                 answer = asked.getresponse()
                 answer.read()
                 answers.append(answer.status)
@@ -188,6 +209,6 @@ def by_hand(port: int, path: str, seconds: float) -> int:
         thread.start()
     for thread in threads:
         thread.join()
-    if set(answers) - {200}:
-        raise RuntimeError(f"{path} answers {set(answers) - {200}}")
+    if wrong := set(answers) - {200, 304}:
+        raise RuntimeError(f"{path} answers {wrong}")
     return len(answers)

@@ -3,7 +3,7 @@
 STAGE_CITIES = """
 CREATE TEMPORARY TABLE stage AS
 SELECT row_number() OVER (ORDER BY population DESC NULLS LAST, id)::int AS rank,
-    id, name, state, slug, county_id, time_zone
+    id, name, state, slug, county_id, latitude, longitude
 FROM places_city ORDER BY 1 LIMIT %(cities)s;
 ALTER TABLE stage ADD PRIMARY KEY (rank);
 ANALYZE stage;
@@ -43,14 +43,17 @@ VALUES (1, '!', %(coordinator)s, 'Coordinator', true, true, true),
 
 PARKS = """
 INSERT INTO events_park (id, name, slug, kind, city_id, neighborhood_id, address, public_block,
-    latitude, longitude, accessibility, maintained_by_id)
+    latitude, longitude, accessibility, written_in, maintained_by_id)
 SELECT number, name, 'park-' || number, kind, city_id,
     hoods[1 + floor(pg_temp.chance(number, 'hood') * cardinality(hoods))::int],
     number %% 9000 || ' NW ' || number %% 170 || 'th Street',
     CASE kind WHEN 'home' THEN number %% 90 || '00 block of NW ' || number %% 170 || 'th Street' ELSE '' END,
-    NULL, NULL, '', rank
+    CASE WHEN has_point THEN latitude + 0.07 * (pg_temp.chance(number, 'n') - pg_temp.chance(number, 's')) END,
+    CASE WHEN has_point THEN longitude + 0.08 * (pg_temp.chance(number, 'e') - pg_temp.chance(number, 'w')) END,
+    '', 'en', rank
 FROM (
-    SELECT number, rank, city.id AS city_id,
+    SELECT number, rank, city.id AS city_id, city.latitude, city.longitude,
+        kinds.kind <> 'home' AND pg_temp.chance(number, 'point') < 0.75 AS has_point,
         pg_temp.pick(%(parks_first)s, number, 'first') || ' '
             || pg_temp.pick(%(parks_second)s, number, 'second') || ' ' || kinds.called AS name,
         kinds.kind,
@@ -66,13 +69,13 @@ FROM (
 """
 
 EVENTS = """
-INSERT INTO events_event (id, campaign_id, title, slug, description, city_id, neighborhood_id,
-    park_id, place_as_printed, start_date, start_time, end_date, end_time, publication, status,
+INSERT INTO events_event (id, campaign_id, title, slug, description, written_in, city_id,
+    neighborhood_id, park_id, place_as_printed, start_date, start_time, end_date, end_time, publication, status,
     capacity, is_free, wheelchair_access, languages, rain_plan, contact, inference, notes,
     created_at, updated_at)
 SELECT number, campaign_id, title,
     btrim(regexp_replace(nightout_fold(title), '[^a-z0-9]+', '-', 'g'), '-') || '-' || number,
-    description, city_id, neighborhood_id, park_id, '',
+    description, 'en', city_id, neighborhood_id, park_id, '',
     day, start_time, day + CASE WHEN pg_temp.chance(number, 'days') < 0.02 THEN 1 ELSE 0 END,
     CASE WHEN pg_temp.chance(number, 'end') < 0.6 THEN coalesce(start_time, '18:00') + interval '3 hours' END,
     CASE WHEN number = 1 OR publication < 0.88 THEN 'public' WHEN publication < 0.94 THEN 'draft'
@@ -143,9 +146,9 @@ SELECT 2, agency_id, 'organizer' FROM events_eventagency WHERE event_id = 1 AND 
 
 INCIDENTS = """
 INSERT INTO incidents_incident (id, agency_id, occurred_from, occurred_to, precision, date_as_printed,
-    offense, circumstance, summary, inference, notes, publication, created_at, updated_at)
+    offense, circumstance, summary, written_in, inference, notes, publication, created_at, updated_at)
 SELECT number, pg_temp.zipf(pg_temp.chance(number, 'incident')), day, day, 'day', '', '13A', '10',
-    '', '', '', CASE WHEN number %% 10 > 0 THEN 'public' ELSE 'draft' END, day, day
+    '', 'en', '', '', CASE WHEN number %% 10 > 0 THEN 'public' ELSE 'draft' END, day, day
 FROM generate_series(1::bigint, %(incidents)s) number,
     LATERAL (SELECT %(first)s + floor(pg_temp.chance(number, 'incident day') * %(days)s)::int) drawn (day);
 INSERT INTO incidents_location (incident_id, precision, city_id, public_text)
@@ -153,6 +156,16 @@ SELECT incident.id, 'city', city.id, '' FROM incidents_incident incident JOIN st
 INSERT INTO incidents_victim (incident_id, name, name_rule, name_basis, age, age_group, outcome, notes)
 SELECT number, '', 'withheld', '', NULL, '', CASE WHEN number %% 4 = 0 THEN 'killed' ELSE 'injured' END, ''
 FROM generate_series(1::bigint, %(incidents)s) number, generate_series(0, (number %% 3 / 2)::int)
+"""
+
+# What triggers would have written of the events.
+RELIST = "SELECT events_relist(ARRAY(SELECT generate_series(%(from)s::bigint, %(to)s)))"
+
+# As after a year, in which connections of every number have written.
+STAMPS = """
+INSERT INTO pages_stamp (slot, version)
+SELECT slot, nextval('pages_stamp_version') FROM generate_series(0, 63) slot
+ON CONFLICT DO NOTHING
 """
 
 OF_EACH_EVENT = (EVENTS, AGENCIES_OF_EVENTS, ACTIVITIES_OF_EVENTS)

@@ -49,6 +49,10 @@ def ratios(ours: Sequence[float], limits: Sequence[float]) -> str:
     return several([our / limit if limit else math.inf for our, limit in pairs]) + " ×"
 
 
+def savings(ours: Sequence[float], limits: Sequence[float]) -> str:
+    return ratios(limits, ours) + " less"
+
+
 def figure(number: float) -> str:
     """Three figures, and no more: the rest is noise."""
     if number == 0 or not math.isfinite(number):

@@ -1,17 +1,34 @@
 """The benchmarks run and tell what they should; how fast anything is decides no test's colour."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client, RequestFactory
+from icalendar import Calendar
 
+from events.cards import shelf as cards
+from nightout.pages.middleware import pages as kept_pages
 from nightout.places import gazetteer
-from tests.benchmarks import attendees, databases, files, growth, pages, registry, staff
-from tests.benchmarks.addresses import asked_less_often, listed
+from tests.benchmarks import (
+    attendees,
+    bare,
+    databases,
+    feeds,
+    files,
+    growth,
+    naive,
+    pages,
+    registry,
+    staff,
+    templated,
+)
+from tests.benchmarks.addresses import all_of_them, city_of_about
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.run import PARTS
-from tests.benchmarks.table import Row, exponents, figure, markdown, sizes
+from tests.benchmarks.table import Row, exponents, figure, markdown, savings, sizes
 
 pytestmark = pytest.mark.django_db
 EVENTS = PEOPLE = 300
@@ -54,6 +71,8 @@ def all_rows() -> dict[str, list[tuple]]:
         "agencies": "SELECT event_id, agency_id, role FROM events_eventagency ORDER BY 1, 2",
         "activities": "SELECT event_id, activity_id FROM events_event_activities ORDER BY 1, 2",
         "attendees": "SELECT * FROM events_attendee ORDER BY id",
+        "listing": "SELECT event_id, revision, words FROM events_listing ORDER BY 1",
+        "words": "SELECT word FROM events_word ORDER BY 1",
         "victims": "SELECT incident_id, outcome FROM incidents_victim ORDER BY 1, 2",
     }
     found = {}
@@ -75,6 +94,7 @@ def test_registry_is_the_same_each_time(database):
         before = all_rows()
         cursor.execute("TRUNCATE agencies_agency, events_activity, events_campaign CASCADE")
         cursor.execute("TRUNCATE accounts_user, incidents_incident CASCADE")
+        cursor.execute("TRUNCATE events_listing, events_word")
 
         registry.fill(cursor, EVENTS)
         attendees.fill(cursor, PEOPLE)
@@ -141,16 +161,97 @@ def test_some_attendees_have_accents_and_some_begin_like_a_formula(database):
 def test_pages_over_http(plan):
     found = pages.measure(plan)
 
-    assert [row.name for row in found] == [name for name in NAMES for _metric in range(2)]
+    assert [row.name for row in found] == [
+        *["home"] * 3,
+        *["city"] * 3,
+        *["events"] * 7,
+        *["events of a city"] * 7,
+        *["events, page half way"] * 3,
+    ]
     assert {row.events for row in found} == {"300"}
 
 
-NAMES = ("home", "city", "events", "events of a city", "events, page half way")
+@LINUX
+def test_feeds_over_http(plan, database):
+    with databases.using(database):
+        held = len(naive.of_city(city_of_about(700).slug))
+
+    found = feeds.measure(plan)
+
+    assert [row.name for row in found] == [
+        *[f"geojson of a city's {held} events"] * 3,
+        *[f"ics of a city's {held} events"] * 3,
+    ]
+    assert [row.ratio.endswith("less") for row in found] == [True, False, False] * 2
+
+
+def test_template_pages_show_the_cards_of_the_list(database, django_assert_num_queries):
+    asked = RequestFactory().get("/template/form")
+    templated.shown.cache_clear()
+
+    with databases.using(database):
+        ours = Client().get("/events/").content
+        bound_to_the_list = templated.form(asked).content
+        with django_assert_num_queries(0, using="default"):
+            again = templated.form(asked).content
+            without_form = templated.cards(asked).content
+
+    templated.shown.cache_clear()
+    titles = [page.count(b"event-card__title") for page in (ours, again, without_form)]
+    assert titles == [20, 20, 20]
+    assert again == bound_to_the_list
+    assert again.count(b"<option") == ours.count(b"<option")
+
+
+def test_naive_points_say_what_ours_say(database):
+    with databases.using(database):
+        slug = city_of_about(700).slug
+        ours = Client().get(f"/cities/{slug}.geojson")
+        by_hand = naive.geojson(RequestFactory().get("/"), slug)
+
+    assert json.loads(by_hand.content) == json.loads(ours.content)
+
+
+def test_naive_calendar_says_what_ours_says(database):
+    with databases.using(database):
+        slug = city_of_about(700).slug
+        ours = Client().get(f"/cities/{slug}.ics")
+        by_hand = naive.ics(RequestFactory().get("/"), slug)
+
+    said = [
+        [
+            tuple(str(entry[name]) for name in SAME)
+            for entry in Calendar.from_ical(it).walk("VEVENT")
+        ]
+        for it in (by_hand.content, ours.content)
+    ]
+    assert said[0] == said[1]
+    assert len(said[0]) > 3
+
+
+SAME = ("uid", "summary", "location", "url", "status", "sequence")
+
+
+@pytest.mark.parametrize(("prefix", "left"), [("cold", None), ("known", "old")])
+def test_stale_addresses_forget_what_the_process_kept(database, prefix, left):
+    kept_pages.put("some page", "old", size=1)
+    cards.put("some card", "old", size=1)
+    answers = []
+
+    with databases.using(database):
+        asked = RequestFactory().get(f"/{prefix}/events/")
+        bare.application(asked.environ, lambda status, _headers: answers.append(status))
+
+    found = (kept_pages.get("some page"), cards.get("some card"))
+    kept_pages.clear()
+    cards.clear()
+    assert answers == ["200 OK"]
+    assert found == (None, left)
 
 
 def test_queries_of_pages(plan, database):
     with databases.using(database):
-        names = [*listed(), *asked_less_often()]
+        names = list(all_of_them())
 
     found = growth.measure(plan)
 
@@ -195,6 +296,7 @@ def test_figures_are_rounded_for_people():
     assert [figure(n) for n in (0, 0.01234, 1.234, 123.4, 12345.6)] == [
         *("0", "0.012", "1.23", "123", "12,346"),
     ]
+    assert savings([2, 1], [10, 3]) == "5.00 / 3.00 × less"
     assert sizes([300, 10_000, 1_000_000]) == "300 / 1e4 / 1e6"
 
 
@@ -204,4 +306,4 @@ def test_growth_is_told_by_decade():
 
 
 def test_each_part_can_be_asked_for_alone():
-    assert list(PARTS) == ["pages", "queries", "files", "staff"]
+    assert list(PARTS) == ["pages", "feeds", "queries", "files", "staff"]
