@@ -85,7 +85,7 @@ def called_so(
 
 
 def spelt_alike(
-    typed: naming.Typed, kinds: Iterable[Kind], *, most: int, least: float = 0
+    typed: naming.Typed, kinds: Iterable[Kind], *, most: int, least: float = naming.LEAST_LIKE
 ) -> list[Match]:
     """Rows with names of words like those typed, where none begins so."""
     return _the_best([(kind, row) for kind in kinds for row in kind.alike(typed)[:most]], least)

@@ -77,7 +77,7 @@ def by_words(typed: naming.Typed) -> dict[str, Any]:
     named = directory.called_so(typed, NAMED, most=MOST_ROWS + 1)
     alike = []
     if not named:
-        least = CLEARLY_ALIKE if events or past else 0
+        least = CLEARLY_ALIKE if events or past else naming.LEAST_LIKE
         alike = directory.spelt_alike(typed, NAMED, most=MOST_ROWS + 1, least=least)
     shown = {
         "sections": sections(named or alike),

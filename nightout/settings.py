@@ -136,10 +136,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nightout.pages.middleware.unchanged",
     "csp.middleware.CSPMiddleware",
     "nightout.middleware.permissions_policy",
     "nightout.middleware.form_charset",
-    "nightout.pages.middleware.unchanged",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -19,8 +19,8 @@ from nightout.places.models import City, Fold, ZipCode
 MOST = 8
 MOST_OF_A_KIND = 4  # while others wait: "miami" is more than eight cities
 SHORTEST = 2  # characters
-PLACES = [directory.CITY, directory.NEIGHBORHOOD, directory.PARK]
-KINDS = [*PLACES, directory.AGENCY, directory.ACTIVITY, directory.CAMPAIGN]
+PLACES = [directory.CITY, directory.NEIGHBORHOOD]
+KINDS = [*PLACES, directory.PARK, directory.AGENCY, directory.ACTIVITY, directory.CAMPAIGN]
 
 Suggestion = dict[str, str]
 

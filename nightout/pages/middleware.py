@@ -57,8 +57,8 @@ def public(view: View) -> View:
 def unchanged(get_response: GetResponse) -> GetResponse:
     """Answers 304, or from the shelf, with one small query where nothing has changed.
 
-    Stands behind what adds headers of safety to every answer, and before sessions and accounts,
-    which a public page does not need.
+    Stands before all that a public page needs only once: headers of safety are kept with it,
+    sessions and accounts are not asked for at all.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:

@@ -23,7 +23,8 @@ MOST_WORDS = 6  # of those typed: more would only cost time
 # Rows whose names fit are put in order, but no more than so many of them: "park" fits half of all
 # parks, and which of those come first helps nobody.
 MOST = 300
-# How alike a name is: from 0 to 1, by the trigrams of whole words.
+# How alike a name is: from 0 to 1, by the trigrams of whole words. What is less alike than this is
+# left out by whoever asked: as a condition, it would be worked out for each row of the table.
 LEAST_LIKE = 0.35
 SWAPPED = 0.9  # where nothing but two neighboring letters changed places
 SWAPPABLE = range(4, 21)  # letters of a word that is tried with two of them swapped
@@ -112,8 +113,7 @@ def alike(
     likeness = Case(
         When(swapped, then=Value(SWAPPED)), default=TrigramStrictWordSimilarity(typed.folded, by)
     )
-    found = _some(rows, fit, most).annotate(likeness=likeness)
-    return found.filter(likeness__gte=LEAST_LIKE).order_by("-likeness", *order)
+    return _some(rows, fit, most).annotate(likeness=likeness).order_by("-likeness", *order)
 
 
 def nearest(

@@ -258,7 +258,7 @@ def test_suggestions_ask_the_same_number_of_queries(
         client.get("/suggest.json?q=33")
     with django_assert_num_queries(14):  # six kinds once more, by likeness
         client.get("/suggest.json?q=okaland")
-    with django_assert_num_queries(17):  # and the three of places by their whole names
+    with django_assert_num_queries(16):  # and the two of places by their whole names
         client.get("/suggest.json?q=zzzz")
 
 
