@@ -69,7 +69,10 @@ def instead_of(chosen: EventFilter) -> list[Event]:
 @public
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(
-        Event.objects.public().for_cards().select_related("city__county", "park__city", "listing"),
+        Event.objects.public()
+        .for_cards()
+        .select_related("city__county", "park__city", "listing")
+        .defer("listing__words"),
         slug=slug,
     )
     address = request.build_absolute_uri(shown.get_absolute_url())

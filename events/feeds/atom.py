@@ -33,8 +33,8 @@ def news(listed: Listed) -> bytes:
         feed_url=listed.address,
         feed_guid=permanent_id(path),
     )
-    newest = listed.events.for_cards().select_related("listing")
-    for event in newest.order_by("-listing__changed_at", "-pk")[:MOST]:
+    newest = listed.events.for_cards().select_related("listing").defer("listing__words")
+    for event in newest.order_by("-listing__changed_at", "-listing__pk")[:MOST]:
         _add(feed, event, f"{before}{event.slug}{after}")
     return feed.writeString("utf-8").encode()
 

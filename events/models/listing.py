@@ -64,7 +64,10 @@ class Listing(models.Model):
     words = SearchVectorField(null=True)
 
     class Meta:
-        indexes = [GinIndex(fields=["words"], name="events_listing_words", fastupdate=False)]
+        indexes = [
+            GinIndex(fields=["words"], name="events_listing_words", fastupdate=False),
+            models.Index(fields=["-changed_at", "-event"], name="events_listing_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.event_id}, revision {self.revision}"

@@ -213,7 +213,9 @@ class EventQuerySet(models.QuerySet["Event"]):
     def with_revision(self) -> "EventQuerySet":
         """Only what orders a list and says in which state each event is."""
         columns = ("pk", "start_date", "sort_time", "slug")
-        return self.annotate(revision=F("listing__revision")).only(*columns)
+        # Not joined: it is read for the rows of a page, after thousands were put in order.
+        revision = Listing.objects.filter(event=OuterRef("pk")).values("revision")[:1]
+        return self.annotate(revision=Subquery(revision)).only(*columns)
 
     def in_order(self) -> "EventQuerySet":
         return self.order_by("start_date", "sort_time", "pk")
