@@ -34,7 +34,7 @@ def news(listed: Listed) -> bytes:
         feed_guid=permanent_id(path),
     )
     newest = listed.events.for_cards().select_related("listing").defer("listing__words")
-    for event in newest.order_by("-listing__changed_at", "-listing__pk")[:MOST]:
+    for event in newest.order_by("-listing__changed_at", "-listing__event_id")[:MOST]:
         _add(feed, event, f"{before}{event.slug}{after}")
     return feed.writeString("utf-8").encode()
 
