@@ -29,7 +29,7 @@ demo: $(READY)
 	@$(IN_VENV)python manage.py demo
 
 test: $(READY) chromium
-	$(IN_VENV)python -m pytest -n logical --maxprocesses=8 $(ARGS)
+	$(IN_VENV)python -m pytest -n logical --maxprocesses=8 --dist worksteal $(ARGS)
 
 lint: $(READY)
 	$(IN_VENV)ruff check .
