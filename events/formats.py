@@ -38,7 +38,7 @@ TYPES = {
     "json": "application/json",
 }
 MOST_ON_A_MAP = 2000  # events; a phone draws no more
-SMALL = 256 * 1024  # bytes; a longer file is not held in memory
+SMALL = 1024 * 1024  # bytes, a large city's calendar; a longer file is not held in memory
 NOT_OF_THE_LIST = ("lang", "map")  # how it is written, not what is in it
 
 
