@@ -10,19 +10,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Activity, Campaign, EventQuerySet, Languages, PartOfDay
+from events.models.choices import COMING_UP, Moment
 from nightout import datespan
 from nightout.agencies.models import Agency
 from nightout.forms import DayFilter, NamedFilter, PlaceFilter
 from nightout.places import finder
 from nightout.places.models import County
 
-WHEN = [
-    ("today", _("Today")),
-    ("weekend", _("This weekend")),
-    ("campaign", _("Next campaign")),
-    ("past", _("Past events")),
-    ("all", _("Any time")),
-]
 WITHIN = [(str(miles), format_lazy(_("{n} miles"), n=miles)) for miles in (2, 5, 10, 25, 50)]
 USUAL_REACH = 10  # miles around a point, where nobody says how far
 # What counts stand beside: each choice says how many events it would leave.
@@ -67,7 +61,7 @@ class EventFilter(django_filters.FilterSet):
         method="by_place", choices=WITHIN, empty_label=_("Any distance"), label=_("Within")
     )
     when = django_filters.ChoiceFilter(
-        method="by_moment", choices=WHEN, empty_label=_("Coming up"), label=_("When")
+        method="by_moment", choices=Moment, empty_label=COMING_UP, label=_("When")
     )
     first = DayFilter(method="by_first_day", label=_("From"))
     last = DayFilter(field_name="start_date", lookup_expr="lte", label=_("To"))
@@ -142,7 +136,7 @@ class EventFilter(django_filters.FilterSet):
     def in_order(self, found: EventQuerySet) -> EventQuerySet:
         if self.center:
             return found
-        return found.latest_first() if self.chosen.get("when") == "past" else found.in_order()
+        return found.latest_first() if self.chosen.get("when") == Moment.PAST else found.in_order()
 
     # Where
 
@@ -185,14 +179,14 @@ class EventFilter(django_filters.FilterSet):
     def by_moment(self, queryset: EventQuerySet, _name: str, when: str) -> EventQuerySet:
         today = timezone.localdate()
         match when:
-            case "today":
+            case Moment.TODAY:
                 return queryset.between(today, today)
-            case "weekend":
+            case Moment.WEEKEND:
                 return queryset.between(*datespan.span(datespan.Precision.WEEKEND, today))
-            case "campaign":
+            case Moment.CAMPAIGN:
                 following = self.queryset.upcoming().next_campaign()
                 return queryset.filter(campaign=following) if following else queryset.none()
-            case "past":
+            case Moment.PAST:
                 return queryset.past()
         return queryset
 

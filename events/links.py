@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, EventStatus, ParkKind
+from events.models.choices import COMING_UP, Moment
 
 GOOGLE = "https://calendar.google.com/calendar/render"
 OUTLOOK = "https://outlook.live.com/calendar/0/deeplink/compose"
@@ -70,15 +71,9 @@ def moments(query: QueryDict) -> list[Link]:
     """What people ask for most, in one touch."""
     dated = query.get("first") or query.get("last") or View.asked(query) == View.CALENDAR
     here = None if dated else query.get("when", "")
-    asked = [
-        ("", gettext("Coming up")),
-        ("today", gettext("Today")),
-        ("weekend", gettext("This weekend")),
-        ("campaign", gettext("Next campaign")),
-        ("past", gettext("Past events")),
-    ]
+    asked = [("", COMING_UP), *((it.value, it.label) for it in Moment if it != Moment.ALL)]
     return [
-        Link(label, without(query, "first", "last", when=when), is_here=when == here)
+        Link(str(label), without(query, "first", "last", when=when), is_here=when == here)
         for when, label in asked
     ]
 

@@ -33,6 +33,19 @@ class Languages(models.TextChoices):
     SIGN = "ase", _("American Sign Language")
 
 
+COMING_UP = _("Coming up")  # what a list shows where nobody says when
+
+
+class Moment(models.TextChoices):
+    """When, as people ask for it; else what is coming up."""
+
+    TODAY = "today", _("Today")
+    WEEKEND = "weekend", _("This weekend")
+    CAMPAIGN = "campaign", _("Next campaign")
+    PAST = "past", _("Past events")
+    ALL = "all", _("Any time")
+
+
 class PartOfDay(models.TextChoices):
     MORNING = "morning", _("Morning (before noon)")
     AFTERNOON = "afternoon", _("Afternoon (noon to 5 p.m.)")

@@ -1,10 +1,8 @@
 """Events for flyers and pictures: one as people announce them, one as full as it may be."""
 
-import json
 from collections.abc import Iterator
 from datetime import date, time
 from itertools import islice
-from pathlib import Path
 
 from events.models import (
     Activity,
@@ -26,14 +24,12 @@ from tests.factories import (
     make_neighborhood,
     make_park,
 )
-
-STRINGS = Path(__file__).parents[3] / "shared" / "data" / "naughty_strings.json"
-NO_STRINGS = "the shared naughty strings are not here"
+from tests.naughty import naughty_strings
 
 
-def naughty_strings(together: int) -> Iterator[list[str]]:
+def naughty_texts(together: int) -> Iterator[list[str]]:
     """So many at a time, and last as many as are left, filled up with nothing."""
-    strings = iter(json.loads(STRINGS.read_text("utf-8")))
+    strings = iter(naughty_strings())
     while some := list(islice(strings, together)):
         yield [*some, *[""] * (together - len(some))]
 

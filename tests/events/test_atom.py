@@ -1,7 +1,5 @@
-import json
 from datetime import UTC, date, datetime, time
 from html import unescape
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -18,10 +16,10 @@ from tests.factories import (
     make_event,
     make_park,
 )
+from tests.naughty import naughty_strings, needs_naughty_strings
 
 pytestmark = pytest.mark.django_db
 
-STRINGS = Path(__file__).parents[3] / "shared" / "data" / "naughty_strings.json"
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 CITY = "/cities/miami-gardens-fl.atom"
@@ -246,11 +244,9 @@ def test_what_xml_cannot_hold_is_left_out(client: Client):
     assert "fgh" in words(entry)
 
 
-@pytest.mark.skipif(not STRINGS.exists(), reason="the shared naughty strings are not here")
+@needs_naughty_strings
 def test_naughty_titles_leave_a_feed_that_can_be_read(client: Client):
-    titles_of_all = [
-        kept for text in json.loads(STRINGS.read_text("utf-8")) if (kept := text.replace("\0", ""))
-    ]
+    titles_of_all = [kept for text in naughty_strings() if (kept := text.replace("\0", ""))]
     for start in range(0, len(titles_of_all), MOST):
         Event.objects.all().delete()
         for title in titles_of_all[start : start + MOST]:

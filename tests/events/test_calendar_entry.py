@@ -1,5 +1,4 @@
 from datetime import date, time
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -24,8 +23,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-STRINGS = Path(__file__).parents[3] / "shared" / "data" / "naughty_strings.json"
 
 
 # ---------- What it says ----------

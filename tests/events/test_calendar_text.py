@@ -1,6 +1,4 @@
-import json
 from datetime import time
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -17,10 +15,9 @@ from tests.factories import (
     make_event,
     make_park,
 )
+from tests.naughty import naughty_strings, needs_naughty_strings
 
 pytestmark = pytest.mark.django_db
-
-STRINGS = Path(__file__).parents[3] / "shared" / "data" / "naughty_strings.json"
 
 
 ODD = {
@@ -94,13 +91,9 @@ def test_folding_leaves_short_lines_alone():
     )
 
 
-@pytest.mark.skipif(not STRINGS.exists(), reason="the shared naughty strings are not here")
+@needs_naughty_strings
 def test_naughty_titles_are_read_by_both(client: Client):
-    titles = [
-        kept
-        for text in json.loads(STRINGS.read_text("utf-8"))
-        if (kept := text.replace("\0", "")[:200])
-    ]
+    titles = [kept for text in naughty_strings() if (kept := text.replace("\0", "")[:200])]
     for number, title in enumerate(titles):
         make_event(title=title, slug=f"event-{number}", start_time=time(number % 24))
 

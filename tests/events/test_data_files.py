@@ -1,6 +1,5 @@
 import json
 from datetime import datetime, time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +13,9 @@ from tests.factories import (
     make_city,
     make_event,
 )
+from tests.naughty import naughty_strings, needs_naughty_strings
 
 pytestmark = pytest.mark.django_db
-
-STRINGS = Path(__file__).parents[3] / "shared" / "data" / "naughty_strings.json"
 
 
 def test_json_says_all_that_the_page_says(client: Client):
@@ -158,13 +156,9 @@ def test_each_column_that_holds_typed_text_is_guarded():
     assert {field.name for field in FIELDS if not field.is_typed} == from_program
 
 
-@pytest.mark.skipif(not STRINGS.exists(), reason="the shared naughty strings are not here")
+@needs_naughty_strings
 def test_naughty_titles_come_back_as_they_are(client: Client):
-    titles = [
-        kept[:200]
-        for text in json.loads(STRINGS.read_text("utf-8"))
-        if (kept := text.replace("\0", ""))
-    ]
+    titles = [kept[:200] for text in naughty_strings() if (kept := text.replace("\0", ""))]
     for number, title in enumerate(titles):
         make_event(title=title, slug=f"event-{number}", start_time=time(number % 24))
 

@@ -14,14 +14,13 @@ from events.flyers import QR, flyer
 from events.models import Event, EventStatus, ParkKind
 from nightout.paper import BOLD_FONT, PLAIN_FONT
 from tests.events.announced import (
-    NO_STRINGS,
-    STRINGS,
     fullest_event,
     loaded,
-    naughty_strings,
+    naughty_texts,
     whole_event,
 )
 from tests.factories import make_activity, make_campaign, make_event, make_park
+from tests.naughty import needs_naughty_strings
 from tests.nightout.test_fonts import NAMES
 
 pytestmark = pytest.mark.django_db
@@ -294,11 +293,11 @@ def test_short_and_long_stay_apart():
     assert too_close(the_page(loaded(make_event(title="Party", start_time=time(18))))) == []
 
 
-@pytest.mark.skipif(not STRINGS.exists(), reason=NO_STRINGS)
+@needs_naughty_strings
 def test_odd_text_is_no_crash():
     event = whole_event()
 
-    for texts in naughty_strings(together=5):
+    for texts in naughty_texts(together=5):
         event.title, event.description, event.contact, *place = texts
         event.park.name, event.park.accessibility = place
 

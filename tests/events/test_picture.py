@@ -11,14 +11,13 @@ from events.models import Event, EventStatus, ParkKind
 from events.pictures import picture, site_picture
 from nightout.drawings import STATIC
 from tests.events.announced import (
-    NO_STRINGS,
-    STRINGS,
     fullest_event,
     loaded,
-    naughty_strings,
+    naughty_texts,
     whole_event,
 )
 from tests.factories import make_campaign, make_event, make_park
+from tests.naughty import needs_naughty_strings
 
 CARD = STATIC / "nightout-card.png"
 SIZE = (1200, 630)
@@ -108,11 +107,11 @@ def test_a_home_and_notes_leave_no_trace():
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(not STRINGS.exists(), reason=NO_STRINGS)
+@needs_naughty_strings
 def test_odd_text_is_no_crash():
     event = whole_event()
 
-    for texts in naughty_strings(together=5):
+    for texts in naughty_texts(together=5):
         event.title, event.park.name, event.campaign.name, *where = texts
         event.city.name, event.neighborhood.name = where
 
