@@ -1,9 +1,10 @@
 """One function for each kind of row, with a default for all that a test is not about."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from events.models import (
@@ -11,11 +12,14 @@ from events.models import (
     ActivityCategory,
     AgencyRole,
     Attendee,
+    AttendeeStatus,
     Campaign,
     Event,
     EventAgency,
     Park,
     Publication,
+    Question,
+    Registration,
 )
 from incidents.models import (
     Incident,
@@ -163,8 +167,24 @@ def make_event(
     return event
 
 
+def make_open_event(**fields: Any) -> Event:
+    """A public event to come that takes registrations."""
+    day = timezone.localdate() + timedelta(days=30)
+    return make_event(**{"start_date": day, "registration": Registration.OPEN, **fields})
+
+
 def make_attendee(*, event: Event, name: str = "Ana María López", **fields: Any) -> Attendee:
+    """Who waits does so since now; of who is present (`present_by`) the whole party is there."""
+    if fields.get("status") == AttendeeStatus.WAITLISTED:
+        fields.setdefault("waiting_since", timezone.now())
+    if fields.get("present_by") and fields.setdefault("present_at", timezone.now()):
+        fields.setdefault("adults_present", fields.get("adults", 1))
+        fields.setdefault("children_present", fields.get("children", 0))
     return Attendee.objects.create(event=event, name=name, **fields)
+
+
+def make_question(*, event: Event, text: str = "What will you bring?", **fields: Any) -> Question:
+    return Question.objects.create(event=event, text=text, **fields)
 
 
 def make_incident(

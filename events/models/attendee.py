@@ -1,11 +1,15 @@
+import uuid
+
 from django.db import models
 from django.db.models import F, Func, Q, Sum, Value
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nightout.accounts.models import User
 from nightout.audit.history import tracked
 from nightout.places.models import Fold
+from nightout.writing import Writing
 
 from .event import Event
 
@@ -30,10 +34,29 @@ class AttendeeQuerySet(models.QuerySet["Attendee"]):
     def attending(self) -> "AttendeeQuerySet":
         return self.filter(status=AttendeeStatus.ATTENDING)
 
+    def not_cancelled(self) -> "AttendeeQuerySet":
+        return self.exclude(status=AttendeeStatus.CANCELLED)
+
+    def in_line(self) -> "AttendeeQuerySet":
+        """Who waits for a place, first come first."""
+        return self.filter(status=AttendeeStatus.WAITLISTED).order_by("waiting_since", "pk")
+
+    def present(self) -> "AttendeeQuerySet":
+        return self.filter(present_at__isnull=False)
+
+    def remembered(self) -> "AttendeeQuerySet":
+        """Whose name and contact are still kept."""
+        return self.filter(forgotten_at__isnull=True)
+
     def managed_by(self, user: User) -> "AttendeeQuerySet":
         if user.is_coordinator:
             return self
         return self.filter(event__in=Event.objects.managed_by(user))
+
+    def organized_by(self, user: User) -> "AttendeeQuerySet":
+        if user.is_coordinator:
+            return self
+        return self.filter(event__in=Event.objects.organized_by(user))
 
     def by_surname(self) -> "AttendeeQuerySet":
         return self.order_by("sort_name", "pk")
@@ -65,28 +88,51 @@ class SortName(Func):
 
 @tracked()
 class Attendee(models.Model):
-    """Who registered for one event: a person or a family, with one name to call them by."""
+    """Who registered for one event: a person or a family, with one name to call them by.
+
+    Registering, changing and cancelling, waiting and presence are verbs (events/attendance.py).
+    """
 
     event = models.ForeignKey(
         Event, models.CASCADE, related_name="attendees", verbose_name=_("event")
     )
+    # Empty only when the person is forgotten.
     name = models.CharField(_("name"), max_length=150, help_text=_("As they write it themselves."))
     sort_name = models.GeneratedField(
         expression=SortName(F("name")), output_field=models.TextField(), db_persist=True
     )
     email = models.EmailField(_("e-mail"), max_length=254, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
+    language = models.CharField(
+        _("language of mails"), max_length=2, choices=Writing, default=Writing.ENGLISH
+    )
     adults = models.PositiveSmallIntegerField(_("adults"), default=1)
     children = models.PositiveSmallIntegerField(_("children"), default=0)
     status = models.CharField(
         _("status"), max_length=20, choices=AttendeeStatus, default=AttendeeStatus.ATTENDING
     )
+    waiting_since = models.DateTimeField(
+        _("waiting since"), null=True, blank=True, help_text=_("Who came first is first in line.")
+    )
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     came_from = models.CharField(
         _("came from"), max_length=20, choices=CameFrom, default=CameFrom.STAFF
     )
     access_needs = models.CharField(_("access needs"), max_length=200, blank=True)
+    # By the number of the question, as text: {"12": "vegetarian", "13": 4}.
+    answers = models.JSONField(_("answers"), blank=True, default=dict)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    wants_news = models.BooleanField(
+        _("wants letters and thanks"),
+        default=True,
+        help_text=_("Mails about the registration itself are sent all the same."),
+    )
+    consented_at = models.DateTimeField(_("agreed to the notice"), null=True, blank=True)
+    # Made with the form, so that sending it twice registers once.
+    form_key = models.UUIDField(null=True, blank=True, editable=False)
     registered_at = models.DateTimeField(_("registered"), auto_now_add=True)
+    adults_present = models.PositiveSmallIntegerField(_("adults present"), default=0)
+    children_present = models.PositiveSmallIntegerField(_("children present"), default=0)
     present_at = models.DateTimeField(_("present since"), null=True, blank=True)
     present_by = models.ForeignKey(
         User,
@@ -96,6 +142,7 @@ class Attendee(models.Model):
         related_name="+",
         verbose_name=_("presence noted by"),
     )
+    forgotten_at = models.DateTimeField(_("forgotten"), null=True, blank=True, editable=False)
 
     objects = AttendeeQuerySet.as_manager()
 
@@ -106,10 +153,17 @@ class Attendee(models.Model):
         indexes = [
             # the organizer's list and its files, page by page
             models.Index(fields=["event", "sort_name", "id"], name="events_attendee_by_surname"),
+            # who is next when a place frees
+            models.Index(
+                fields=["event", "waiting_since", "id"],
+                condition=Q(status=AttendeeStatus.WAITLISTED),
+                name="events_attendee_in_line",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(name__regex=r"\S") & ~Q(name__regex=UNPRINTABLE),
+                condition=Q(forgotten_at__isnull=False)
+                | (Q(name__regex=r"\S") & ~Q(name__regex=UNPRINTABLE)),
                 name="events_attendee_name_is_readable",
                 violation_error_message=_("Write a name, in one line."),
             ),
@@ -139,10 +193,49 @@ class Attendee(models.Model):
                 name="events_attendee_came_from_is_known",
             ),
             models.CheckConstraint(
+                condition=Q(language__in=Writing.values),
+                name="events_attendee_language_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=AttendeeStatus.WAITLISTED, waiting_since__isnull=False)
+                | ~Q(status=AttendeeStatus.WAITLISTED) & Q(waiting_since__isnull=True),
+                name="events_attendee_waits_since_a_moment",
+                violation_error_message=_("Only who is on the waiting list waits since a moment."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status=AttendeeStatus.CANCELLED) | Q(cancelled_at__isnull=True),
+                name="events_attendee_cancelled_when_cancelled",
+            ),
+            models.CheckConstraint(
                 condition=Q(present_at__isnull=True, present_by__isnull=True)
                 | Q(present_at__isnull=False, present_by__isnull=False),
                 name="events_attendee_presence_has_a_witness",
                 violation_error_message=_("Presence needs both: since when, and noted by whom."),
+            ),
+            models.CheckConstraint(
+                condition=Q(present_at__isnull=True, adults_present=0, children_present=0)
+                | Q(present_at__isnull=False)
+                & (Q(adults_present__gt=0) | Q(children_present__gt=0)),
+                name="events_attendee_presence_is_counted",
+                violation_error_message=_("Who is present is at least one person."),
+            ),
+            models.CheckConstraint(
+                condition=Q(adults_present__lte=200, children_present__lte=200),
+                name="events_attendee_presence_is_plausible",
+                violation_error_message=_("At most 200 adults and 200 children in one row."),
+            ),
+            models.CheckConstraint(
+                condition=Q(forgotten_at__isnull=True)
+                | Q(
+                    name="",
+                    email="",
+                    phone="",
+                    access_needs="",
+                    note="",
+                    answers={},
+                    form_key__isnull=True,
+                ),
+                name="events_attendee_forgotten_is_nobody",
             ),
             models.UniqueConstraint(
                 "event",
@@ -151,10 +244,29 @@ class Attendee(models.Model):
                 name="events_attendee_email_is_once_per_event",
                 violation_error_message=_("This e-mail address is registered already."),
             ),
+            models.UniqueConstraint(
+                fields=["event", "form_key"], name="events_attendee_form_is_sent_once"
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or gettext("forgotten")
+
+    @property
+    def people(self) -> int:
+        return self.adults + self.children
+
+    @property
+    def people_present(self) -> int:
+        return self.adults_present + self.children_present
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == AttendeeStatus.WAITLISTED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == AttendeeStatus.CANCELLED
 
 
 class HowCounted(models.TextChoices):
@@ -186,3 +298,40 @@ class HeadCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.people} ({self.get_how_display()})"
+
+
+class Mark(models.Model):
+    """One tap at the door, kept as it was made: who is there now, by whom, and when.
+
+    A phone without signal keeps its taps and sends them later, perhaps twice: the key, which the
+    phone makes, keeps each once. What counts by now stands in the attendee.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="marks")
+    # How many are there by this tap; none of either where it takes back an earlier one.
+    adults = models.PositiveSmallIntegerField()
+    children = models.PositiveSmallIntegerField()
+    undoes = models.UUIDField(null=True, blank=True)
+    # Marks made in one go, from paper, and taken back in one go.
+    batch = models.UUIDField(null=True, blank=True, db_index=True)
+    at = models.DateTimeField()  # by the phone's clock, never later than received
+    received_at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undoes__isnull=False, adults=0, children=0)
+                | Q(undoes__isnull=True) & (Q(adults__gt=0) | Q(children__gt=0)),
+                name="events_mark_is_presence_or_takes_it_back",
+            ),
+            models.CheckConstraint(
+                condition=Q(adults__lte=200, children__lte=200),
+                name="events_mark_is_plausible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attendee_id}: {self.adults} + {self.children}"

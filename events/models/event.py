@@ -25,13 +25,14 @@ from .campaign import Activity, Campaign
 from .choices import LONGEST, EventStatus, Languages, Publication
 from .park import Park
 from .queries import EventQuerySet
+from .registering import REGISTERING_CONSTRAINTS, Registering
 
 UNKNOWN_TIME_SORTS_LAST = time(23, 59, 59)
 
 
 @shown
 @tracked()
-class Event(models.Model):
+class Event(Registering):
     """When and where police and residents meet. What a source does not say stays empty."""
 
     campaign = models.ForeignKey(
@@ -235,6 +236,7 @@ class Event(models.Model):
                 name="events_event_capacity_is_positive",
                 violation_error_message=_("Places: one or more, or empty for no limit."),
             ),
+            *REGISTERING_CONSTRAINTS,
         ]
 
     def __str__(self) -> str:

@@ -90,6 +90,11 @@ class Agency(models.Model):
     website = models.URLField(_("website"), max_length=300, blank=True)
     email = models.EmailField(_("e-mail for residents"), blank=True)
     phone = models.CharField(_("phone for residents"), max_length=40, blank=True)
+    keep_guests_days = models.PositiveSmallIntegerField(
+        _("days that guests are kept"),
+        default=90,
+        help_text=_("After an event's last day. Then names and contacts go, and the numbers stay."),
+    )
     name_folded = folded("name")
 
     objects = AgencyQuerySet.as_manager()
@@ -112,6 +117,11 @@ class Agency(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=AgencyKind.values),
                 name="agencies_agency_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(keep_guests_days__gte=1, keep_guests_days__lte=730),
+                name="agencies_agency_keeps_guests_for_a_while",
+                violation_error_message=_("Guests are kept for 1 to 730 days."),
             ),
         ]
 

@@ -1,7 +1,9 @@
 """People who do not exist: names that say so, 555-01xx numbers, addresses at example.org."""
 
 import random
+from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from events.models import Attendee, AttendeeStatus, CameFrom, Event
@@ -34,7 +36,7 @@ ACCESS_NEEDS = ["wheelchair", "stroller", "sign language", "a place to sit"]
 def make_attendees(event: Event, rows: int) -> list[Attendee]:
     """The same people each time; who finds no place is on the waiting list, in order."""
     chance = random.Random(f"2018 {event.title}")  # noqa: S311 - no secret
-    attendees, taken = [], 0
+    attendees, taken, began = [], 0, timezone.now() - timedelta(hours=1)
     for number in range(1, rows + 1):
         attendee = make_attendee(event, number, chance)
         party = attendee.adults + attendee.children
@@ -42,6 +44,7 @@ def make_attendees(event: Event, rows: int) -> list[Attendee]:
             attendee.status = AttendeeStatus.CANCELLED
         elif event.capacity is not None and taken + party > event.capacity:
             attendee.status = AttendeeStatus.WAITLISTED
+            attendee.waiting_since = began + timedelta(seconds=number)
         else:
             taken += party
         attendees.append(attendee)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from events.editions import copy_campaign
-from events.models import Activity, Attendee, Campaign, Event, Publication
+from events.models import Activity, Attendee, Campaign, Event, Publication, Registration
 from nightout.seed.accounts import load_accounts
 from nightout.seed.attendees import make_attendees
 
@@ -124,6 +124,7 @@ def fill_in(event: Event) -> None:
         setattr(event, field, value)
     event.description = MADE_UP
     event.is_free = True
+    event.registration = Registration.OPEN if rows else Registration.NONE
     event.publication = Publication.PUBLIC
     event.save()
     event.activities.add(*Activity.objects.filter(slug__in=MORE_TO_DO.get(event.title, [])))

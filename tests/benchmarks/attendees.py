@@ -10,7 +10,8 @@ IN_ONE_GO = 100_000
 
 ATTENDEES = """
 INSERT INTO events_attendee (event_id, name, email, phone, adults, children, status, came_from,
-    access_needs, note, registered_at, present_at, present_by_id)
+    access_needs, note, registered_at, present_at, present_by_id, adults_present, children_present,
+    waiting_since, language, answers, wants_news)
 SELECT %(event)s, name,
     CASE WHEN pg_temp.chance(number, 'e-mail') < 0.8 THEN 'person' || number || '@example.org' ELSE '' END,
     CASE WHEN pg_temp.chance(number, 'phone') < 0.6
@@ -24,7 +25,10 @@ SELECT %(event)s, name,
         THEN pg_temp.pick(%(notes)s, number, 'note') ELSE '' END,
     %(registered)s::timestamptz + pg_temp.chance(number, 'when') * interval '30 days',
     CASE WHEN present THEN %(registered)s::timestamptz + interval '60 days' END,
-    CASE WHEN present THEN 2 END
+    CASE WHEN present THEN 2 END,
+    CASE WHEN present THEN 1 + number %% 3 ELSE 0 END, CASE WHEN present THEN number / 3 %% 4 ELSE 0 END,
+    CASE WHEN status >= 0.86 AND status < 0.95 THEN %(registered)s::timestamptz END,
+    'en', '{}', true
 FROM (
     SELECT number, pg_temp.chance(number, 'status') AS status,
         pg_temp.chance(number, 'presence') < 0.3 AS present,

@@ -1,7 +1,8 @@
 """Each constraint of the tables about events, broken."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -18,8 +19,16 @@ from events.models import (
     EventSource,
     HeadCount,
     HowCounted,
+    Letter,
     Listing,
+    ListLayout,
+    Mark,
+    Message,
     Park,
+    Photo,
+    Question,
+    Report,
+    Seats,
 )
 from tests.constraints import Twin, Wrong, check_refused, check_twin_refused
 from tests.factories import (
@@ -29,6 +38,7 @@ from tests.factories import (
     make_campaign,
     make_event,
     make_park,
+    make_question,
     make_source,
     make_user,
     number,
@@ -81,6 +91,10 @@ def attendee_of_the_same_mailbox() -> Attendee:
     return attendee(event=first.event, email="ana@example.org")
 
 
+def attendee_by_form(**fields: Any) -> Attendee:
+    return attendee(**{"email": "", "form_key": uuid4(), **fields})
+
+
 def head_count(**fields: Any) -> HeadCount:
     values = {"event": make_event(), "people": 80, "how": HowCounted.ESTIMATED}
     return HeadCount.objects.create(**{**values, **fields})
@@ -91,6 +105,62 @@ def listing(**fields: Any) -> Listing:
     Listing.objects.filter(pk=event.pk).update(**fields)
     return event.listing
 
+
+def question(**fields: Any) -> Question:
+    return make_question(**{"event": make_event(), **fields})
+
+
+def seats(**fields: Any) -> Seats:
+    event = make_event()
+    Seats.objects.filter(pk=event.pk).update(**fields)
+    return event.seats
+
+
+def mark(**fields: Any) -> Mark:
+    values = {"by": make_user(), "at": timezone.now(), "adults": 1, "children": 0}
+    if "attendee" not in fields:
+        fields["attendee"] = attendee()
+    return Mark.objects.create(**{**values, **fields})
+
+
+def letter(**fields: Any) -> Letter:
+    values = {
+        "event": make_event(),
+        "subject": "Rain",
+        "text": "We meet inside.",
+        "by": make_user(),
+    }
+    return Letter.objects.create(**{**values, **fields})
+
+
+def message(**fields: Any) -> Message:
+    if "attendee" not in fields:
+        fields["attendee"] = attendee()
+    values = {"kind": "reminder", "day": date(2018, 8, 7)}
+    return Message.objects.create(**{**values, **fields})
+
+
+def message_of_a_letter(**fields: Any) -> Message:
+    return message(**{"kind": "letter", "letter": letter(), "day": None, **fields})
+
+
+def report(**fields: Any) -> Report:
+    values = {"event": make_event(), "written_by": make_user()}
+    return Report.objects.create(**{**values, **fields})
+
+
+def photo(**fields: Any) -> Photo:
+    values = {"jpeg": b"a picture", "width": 4, "height": 3}
+    return Photo.objects.create(
+        **{"event": make_event(), "added_by": make_user(), **values, **fields}
+    )
+
+
+def list_layout(**fields: Any) -> ListLayout:
+    return ListLayout.objects.create(**{"user": make_user(), "shown": ["name"], **fields})
+
+
+OPENS = timezone.now()
 
 WRONG: list[Wrong] = [
     ("events_activity_category_is_known", activity, {"category": "raffle"}),
@@ -126,6 +196,25 @@ WRONG: list[Wrong] = [
     ("events_event_times_are_in_order", make_event, {**EVENING, "end_time": time(20)}),
     ("events_event_capacity_is_positive", make_event, {"capacity": 0}),
     ("events_event_capacity_check", make_event, {"capacity": -1}),
+    ("events_event_registration_is_known", make_event, {"registration": "maybe"}),
+    ("events_event_largest_party_is_plausible", make_event, {"largest_party": 0}),
+    ("events_event_largest_party_is_plausible", make_event, {"largest_party": 201}),
+    ("events_event_largest_party_check", make_event, {"largest_party": -1}),
+    (
+        "events_event_registration_opens_before_it_closes",
+        make_event,
+        {"opens_at": OPENS, "closes_at": OPENS - timedelta(days=1)},
+    ),
+    ("events_question_text_is_said", question, {"text": ""}),
+    ("events_question_kind_is_known", question, {"kind": "essay"}),
+    ("events_question_offers_choices", question, {"kind": "choice", "choices": ["one"]}),
+    ("events_question_place_check", question, {"place": -1}),
+    ("events_seats_capacity_check", seats, {"capacity": -1}),
+    ("events_seats_attending_check", seats, {"attending": -1}),
+    ("events_seats_children_check", seats, {"children": -1}),
+    ("events_seats_waiting_check", seats, {"waiting": -1}),
+    ("events_seats_present_check", seats, {"present": -1}),
+    ("events_seats_children_present_check", seats, {"children_present": -1}),
     ("events_eventagency_role_is_known", event_agency, {"role": "sponsor"}),
     ("events_attendee_name_is_readable", attendee, {"name": ""}),
     ("events_attendee_name_is_readable", attendee, {"name": "Ana\nLópez"}),
@@ -143,11 +232,69 @@ WRONG: list[Wrong] = [
     ("events_attendee_party_is_plausible", attendee, {"children": 201}),
     ("events_attendee_status_is_known", attendee, {"status": "maybe"}),
     ("events_attendee_came_from_is_known", attendee, {"came_from": "fax"}),
-    ("events_attendee_presence_has_a_witness", attendee, {"present_at": timezone.now}),
-    ("events_attendee_presence_has_a_witness", attendee, {"present_by": make_user}),
+    (
+        "events_attendee_presence_has_a_witness",
+        attendee,
+        {"present_at": timezone.now, "adults_present": 1},
+    ),
+    (
+        "events_attendee_presence_has_a_witness",
+        attendee,
+        {"present_by": make_user, "present_at": None},
+    ),
+    ("events_attendee_presence_is_counted", attendee, {"adults_present": 1}),
+    (
+        "events_attendee_presence_is_counted",
+        attendee,
+        {"present_by": make_user, "adults_present": 0},
+    ),
+    (
+        "events_attendee_presence_is_plausible",
+        attendee,
+        {"present_by": make_user, "adults_present": 201},
+    ),
+    ("events_attendee_adults_present_check", attendee, {"adults_present": -1}),
+    ("events_attendee_children_present_check", attendee, {"children_present": -1}),
+    ("events_attendee_language_is_known", attendee, {"language": "xx"}),
+    (
+        "events_attendee_waits_since_a_moment",
+        attendee,
+        {"status": "waitlisted", "waiting_since": None},
+    ),
+    ("events_attendee_waits_since_a_moment", attendee, {"waiting_since": timezone.now}),
+    ("events_attendee_cancelled_when_cancelled", attendee, {"cancelled_at": timezone.now}),
+    ("events_attendee_forgotten_is_nobody", attendee, {"forgotten_at": timezone.now}),
     ("events_attendee_email_is_once_per_event", attendee_of_the_same_mailbox, {}),
     ("events_headcount_how_is_known", head_count, {"how": "guessed"}),
     ("events_headcount_people_check", head_count, {"people": -1}),
+    ("events_mark_is_presence_or_takes_it_back", mark, {"adults": 0}),
+    ("events_mark_is_presence_or_takes_it_back", mark, {"undoes": uuid4}),
+    ("events_mark_is_plausible", mark, {"adults": 201}),
+    ("events_mark_is_plausible", mark, {"children": 201}),
+    ("events_mark_adults_check", mark, {"adults": -1, "children": 2}),
+    ("events_mark_children_check", mark, {"children": -1}),
+    ("events_letter_says_something", letter, {"subject": " "}),
+    ("events_letter_says_something", letter, {"subject": "Rain\nBcc: all@example.org"}),
+    ("events_letter_says_something", letter, {"text": "\n"}),
+    ("events_letter_audience_is_known", letter, {"audience": "the press"}),
+    ("events_letter_language_is_known", letter, {"written_in": "xx"}),
+    ("events_message_kind_is_known", message, {"kind": "greeting"}),
+    ("events_message_of_a_letter_names_it", message, {"kind": "letter"}),
+    ("events_message_of_a_letter_names_it", message, {"letter": letter}),
+    (
+        "events_message_is_sent_or_given_up",
+        message,
+        {"sent_at": timezone.now, "given_up_at": timezone.now},
+    ),
+    ("events_message_tries_check", message, {"tries": -1}),
+    ("events_report_estimate_says_how", report, {"estimate": 80}),
+    ("events_report_estimate_says_how", report, {"how": "counted"}),
+    ("events_report_estimate_check", report, {"estimate": -1, "how": "counted"}),
+    ("events_photo_is_small", photo, {"jpeg": b""}),
+    ("events_photo_is_small", photo, {"jpeg": b"a" * (1024 * 1024 + 1)}),
+    ("events_photo_width_check", photo, {"width": -1}),
+    ("events_photo_height_check", photo, {"height": -1}),
+    ("events_listlayout_shows_something", list_layout, {"shown": []}),
 ]
 
 TWINS: list[Twin] = [
@@ -159,6 +306,10 @@ TWINS: list[Twin] = [
     ("events_eventagency_is_named_once", event_agency, ["event", "agency"]),
     ("events_eventsource_is_said_once", event_source, ["event", "source", "fact"]),
     ("events_attendee_email_is_once_per_event", attendee, ["event", "email"]),
+    ("events_attendee_form_is_sent_once", attendee_by_form, ["event", "form_key"]),
+    ("events_message_is_one_for_a_day", message, ["attendee", "kind", "day"]),
+    ("events_message_is_one_for_a_letter", message_of_a_letter, ["attendee", "letter"]),
+    ("events_report_event_id_key", report, ["event"]),
     (
         "events_event_activities_event_id_activity_id_6fe37e52_uniq",
         event_activity,
