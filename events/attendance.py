@@ -1,0 +1,367 @@
+"""Who has a place: register, change, cancel, wait, promote; who is there: check in.
+
+Every verb waits in line for the event's row of Seats, so that of two for the last place one comes
+second. What a seat is freed by does not matter: `promote` gives it to the next.
+
+The rules, as residents and organizers may read them:
+- Places are for people, children included. Who does not fit as a whole party waits as a whole.
+- First come, first served, among those whose party fits: where two places are free, a couple gets
+  them though a family of five has waited longer. The family keeps its place in line.
+- Who has a place keeps it: a party that grows beyond what is free keeps its places as they were.
+- Who stands at the door is there. Walk-ins, and who waits or had cancelled and comes all the same,
+  count as attending even where that makes more people than places.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import (
+    Attendee,
+    AttendeeStatus,
+    CameFrom,
+    Event,
+    EventStatus,
+    Mark,
+    MessageKind,
+    Seats,
+)
+from events.notifications import as_it_is, tell, tell_all, tell_of_changes
+from nightout.accounts.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """What a form says about who comes."""
+
+    name: str
+    adults: int
+    children: int = 0
+    email: str = ""
+    phone: str = ""
+    language: str = "en"
+    access_needs: str = ""
+    answers: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def people(self) -> int:
+        return self.adults + self.children
+
+
+@dataclass(frozen=True)
+class Registered:
+    attendee: Attendee
+    is_new: bool
+
+
+def seats_in_line(event: Event | int) -> Seats:
+    """The event's seats, for us alone until the transaction ends."""
+    pk = event if isinstance(event, int) else event.pk
+    return Seats.objects.select_for_update(no_key=True).get(pk=pk)
+
+
+@transaction.atomic
+def register(
+    *,
+    event: Event,
+    party: Party,
+    came_from: CameFrom,
+    form_key: uuid.UUID | None = None,
+    consented: bool = False,
+) -> Registered:
+    """A place, or one in line. The same form, or the same mailbox, registers once.
+
+    An e-mail address that is registered already is told so by mail, and its row comes back as not
+    new: whoever asked must be shown nothing of it. Raises ValidationError where the event takes
+    nobody now ("closed"), or where it is full and keeps no waiting list ("full").
+    """
+    seats = seats_in_line(event)
+    if known := _sent_before(event, form_key):
+        return Registered(known, is_new=False)
+    if known := _same_mailbox(event, party.email):
+        tell(known, MessageKind.AGAIN)
+        return Registered(known, is_new=False)
+    _check_takes(event, came_from)
+    fits = seats.fits(party.people)
+    if not fits and not event.waiting_list:
+        raise ValidationError(_full(seats), code="full")
+    now = timezone.now()
+    attendee = Attendee.objects.create(
+        event=event,
+        **_columns(party),
+        status=AttendeeStatus.ATTENDING if fits else AttendeeStatus.WAITLISTED,
+        waiting_since=None if fits else now,
+        came_from=came_from,
+        form_key=form_key,
+        consented_at=now if consented else None,
+    )
+    tell(attendee, MessageKind.CONFIRMATION)
+    return Registered(attendee, is_new=True)
+
+
+@transaction.atomic
+def change(*, attendee: Attendee, party: Party) -> Attendee:
+    """Other people, another address. Who waits keeps their place in line, who has a place keeps it.
+
+    Raises ValidationError, with nothing changed, where a larger party does not fit ("full"), and
+    where another registration of the event has that address ("address").
+    """
+    seats = seats_in_line(attendee.event_id)
+    attendee = _fresh(attendee)
+    if attendee.is_cancelled:
+        raise ValidationError(_("This registration is cancelled. Please register again."), "gone")
+    grown = party.people - attendee.people
+    if attendee.status == AttendeeStatus.ATTENDING and grown > 0 and not seats.fits(grown):
+        raise ValidationError(_does_not_grow(seats, attendee), code="full")
+    others = _same_mailbox(attendee.event, party.email, but=attendee)
+    if others:
+        text = _("This address cannot be used here. Give another one, or ask the organizer.")
+        raise ValidationError({"email": ValidationError(text, code="address")})
+    before = {name: getattr(attendee, name) for name in _columns(party)}
+    if before == _columns(party):
+        return attendee
+    for name, value in _columns(party).items():
+        setattr(attendee, name, value)
+    attendee.save()
+    tell(attendee, MessageKind.CHANGED)
+    promote(event=attendee.event)
+    attendee.refresh_from_db()
+    return attendee
+
+
+@transaction.atomic
+def cancel(*, attendee: Attendee) -> Attendee:
+    """Their places go to the next in line. Twice is no error.
+
+    Raises ValidationError for who is marked present ("present").
+    """
+    seats_in_line(attendee.event_id)
+    attendee = _fresh(attendee)
+    if attendee.is_cancelled:
+        return attendee
+    if attendee.present_at:
+        text = _("%(name)s is marked as present. Take that back first.")
+        raise ValidationError(text % {"name": attendee}, code="present")
+    attendee.status = AttendeeStatus.CANCELLED
+    attendee.waiting_since, attendee.cancelled_at = None, timezone.now()
+    attendee.save()
+    tell(attendee, MessageKind.CANCELLED)
+    promote(event=attendee.event)
+    return attendee
+
+
+@transaction.atomic
+def admit(*, attendee: Attendee) -> Attendee:
+    """A place for who waits or had cancelled, out of turn: staff decide, and there must be room.
+
+    Raises ValidationError where the party does not fit ("full").
+    """
+    seats = seats_in_line(attendee.event_id)
+    attendee = _fresh(attendee)
+    if attendee.status == AttendeeStatus.ATTENDING:
+        return attendee
+    if not seats.fits(attendee.people):
+        raise ValidationError(_full(seats), code="full")
+    _give_place(attendee)
+    attendee.save()
+    tell(attendee, MessageKind.PROMOTED)
+    return attendee
+
+
+@transaction.atomic
+def put_in_line(*, attendee: Attendee) -> Attendee:
+    """To the end of the waiting list; whoever fits gets the places."""
+    seats_in_line(attendee.event_id)
+    attendee = _fresh(attendee)
+    if attendee.is_waiting:
+        return attendee
+    attendee.status, attendee.cancelled_at = AttendeeStatus.WAITLISTED, None
+    attendee.waiting_since = timezone.now()
+    attendee.save()
+    tell(attendee, MessageKind.CHANGED)
+    return attendee
+
+
+@transaction.atomic
+def promote(*, event: Event) -> list[Attendee]:
+    """The one way in which a free place is given to who waits; says who got one, in order."""
+    seats = seats_in_line(event)
+    event.refresh_from_db()
+    if not seats.waiting or event.is_over or event.status == EventStatus.CANCELLED:
+        return []
+    left = seats.capacity - seats.attending if seats.capacity is not None else seats.waiting
+    promoted = []
+    for attendee in event.attendees.in_line().iterator(chunk_size=200) if left > 0 else ():
+        if attendee.people <= left:
+            left -= attendee.people
+            promoted.append(attendee)
+        if left <= 0:
+            break
+    for attendee in promoted:
+        _give_place(attendee)
+    Attendee.objects.bulk_update(promoted, ["status", "waiting_since", "cancelled_at"], 500)
+    tell_all(promoted, MessageKind.PROMOTED)
+    return promoted
+
+
+def promote_everywhere() -> int:
+    """Whatever freed a place without telling us, as SQL by hand does, is made good."""
+    waiting = Event.objects.upcoming().filter(seats__waiting__gt=0, seats__is_full=False)
+    return sum(len(promote(event=event)) for event in waiting)
+
+
+@contextmanager
+def announcing_changes(events: Iterable[Event]) -> Iterator[None]:
+    """Around whatever writes events: who has registered is told, and new places are given away."""
+    pks = sorted(event.pk for event in events)
+    with transaction.atomic():
+        for pk in pks:
+            seats_in_line(pk)
+        before = {event.pk: as_it_is(event) for event in Event.objects.filter(pk__in=pks)}
+        yield
+        after = Event.objects.filter(pk__in=pks).select_related("city").order_by("pk")
+        for event in after:
+            tell_of_changes(event, before[event.pk])
+            promote(event=event)
+
+
+# At the door
+
+
+@transaction.atomic
+def check_in(
+    *,
+    attendee: Attendee,
+    adults: int,
+    children: int,
+    by: User,
+    at: datetime | None = None,
+    key: uuid.UUID | None = None,
+    batch: uuid.UUID | None = None,
+) -> Mark:
+    """So many of the party are there. The same key twice is one mark.
+
+    `at` is when it was seen, by the phone's clock; later than now it is now.
+    """
+    return _mark(attendee, by, at, key, adults=adults, children=children, batch=batch)
+
+
+@transaction.atomic
+def take_back(
+    *,
+    attendee: Attendee,
+    undoes: uuid.UUID,
+    by: User,
+    at: datetime | None = None,
+    key: uuid.UUID | None = None,
+) -> Mark:
+    """Undo one mark. What others have marked stays: who was seen by anybody is there."""
+    return _mark(attendee, by, at, key, adults=0, children=0, undoes=undoes)
+
+
+@transaction.atomic
+def take_back_batch(*, event: Event, batch: uuid.UUID, by: User) -> int:
+    """Undo all that was marked in one go; says how many rows that were."""
+    seats_in_line(event)
+    made = Mark.objects.filter(batch=batch, attendee__event=event).select_related("attendee")
+    undone = set(
+        Mark.objects.filter(undoes__in=made.values("key")).values_list("undoes", flat=True)
+    )
+    live = [mark for mark in made if mark.key not in undone]
+    for mark in live:
+        take_back(attendee=mark.attendee, undoes=mark.key, by=by)
+    return len(live)
+
+
+def _mark(
+    attendee: Attendee, by: User, at: datetime | None, key: uuid.UUID | None, **marked: Any
+) -> Mark:
+    seats_in_line(attendee.event_id)
+    attendee = _fresh(attendee)
+    now = timezone.now()
+    mark, _made = Mark.objects.get_or_create(
+        key=key or uuid.uuid4(),
+        defaults={"attendee": attendee, "by": by, "at": min(at or now, now), **marked},
+    )
+    if mark.attendee_id != attendee.pk:
+        raise ValidationError(_("This mark is of somebody else."), code="mark")
+    _count_presence(attendee)
+    return mark
+
+
+def _count_presence(attendee: Attendee) -> None:
+    """Presence is what the latest mark says that nobody took back, in whatever order they came."""
+    marks = list(attendee.marks.select_related("by"))
+    undone = {mark.undoes for mark in marks if mark.undoes}
+    live = [mark for mark in marks if not mark.undoes and mark.key not in undone]
+    if live:
+        attendee.adults_present, attendee.children_present = live[-1].adults, live[-1].children
+        attendee.present_at, attendee.present_by = live[-1].at, live[-1].by
+        _give_place(attendee)
+    else:
+        attendee.adults_present = attendee.children_present = 0
+        attendee.present_at = attendee.present_by = None
+    attendee.save()
+
+
+# What they share
+
+
+def _fresh(attendee: Attendee) -> Attendee:
+    """As it is now that nobody else can change it, on the object that the caller holds."""
+    attendee.refresh_from_db()
+    return attendee
+
+
+def _columns(party: Party) -> dict[str, Any]:
+    return {name: getattr(party, name) for name in party.__dataclass_fields__}
+
+
+def _sent_before(event: Event, form_key: uuid.UUID | None) -> Attendee | None:
+    if form_key is None:
+        return None
+    return Attendee.objects.filter(event=event, form_key=form_key).first()
+
+
+def _same_mailbox(event: Event, email: str, but: Attendee | None = None) -> Attendee | None:
+    if not email:
+        return None
+    there = event.attendees.not_cancelled().filter(Exact(Lower("email"), Lower(Value(email))))
+    return there.exclude(pk=but.pk).first() if but else there.first()
+
+
+def _check_takes(event: Event, came_from: CameFrom) -> None:
+    """Staff may add people whenever they like; the public while registration is open."""
+    if came_from == CameFrom.PUBLIC_FORM and not event.takes_registrations:
+        raise ValidationError(_("Registration is not open now."), code="closed")
+
+
+def _give_place(attendee: Attendee) -> None:
+    attendee.status = AttendeeStatus.ATTENDING
+    attendee.waiting_since = attendee.cancelled_at = None
+
+
+def _full(seats: Seats) -> str:
+    if not seats.left:
+        return _("All places are taken.")
+    text = ngettext("Only %(left)d place is left.", "Only %(left)d places are left.", seats.left)
+    return text % {"left": seats.left}
+
+
+def _does_not_grow(seats: Seats, attendee: Attendee) -> str:
+    kept = ngettext(
+        "You keep your %(n)d place.", "You keep your %(n)d places.", attendee.people
+    ) % {"n": attendee.people}
+    return f"{_full(seats)} {kept}"
