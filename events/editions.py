@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.models import Campaign, DateRule, Event, EventAgency, EventStatus
+from events.models import Campaign, DateRule, Event, EventAgency, EventStatus, Question
 from nightout import datespan
 from nightout.accounts.models import User
 from nightout.agencies.models import Agency
@@ -30,6 +30,11 @@ CARRIED_OVER = [
     "start_time",
     "end_time",
     "capacity",
+    "contact_needed",
+    "largest_party",
+    "waiting_list",
+    "reminder",
+    "thank_you",
     "is_free",
     "wheelchair_access",
     "languages",
@@ -70,6 +75,7 @@ def copy_event(
             for held in event.agency_roles.all()
         )
         copy.activities.add(*event.activities.all())
+        _copy_questions(event, copy)
         copy.organizers.add(*_carried_organizers(event, by))
     return copy
 
@@ -109,6 +115,21 @@ def copy_campaign(
     return copy
 
 
+def _copy_questions(event: Event, copy: Event) -> None:
+    Question.objects.bulk_create(
+        Question(
+            event=copy,
+            text=asked.text,
+            kind=asked.kind,
+            choices=asked.choices,
+            required=asked.required,
+            place=asked.place,
+        )
+        for asked in event.questions.all()
+        if not asked.retired
+    )
+
+
 def _check_year(first: datetime.date, last: datetime.date) -> None:
     if first < datespan.EARLIEST or last > datespan.LATEST:
         raise ValidationError(_("The year must lie between 1900 and 2100."))
@@ -127,7 +148,7 @@ def _held(campaign: Campaign) -> list[Event]:
     events = campaign.events.exclude(status=EventStatus.CANCELLED).order_by("pk")
     return list(
         events.select_related("campaign").prefetch_related(
-            "agency_roles", "activities", "organizers"
+            "agency_roles", "activities", "organizers", "questions"
         )
     )
 

@@ -43,6 +43,21 @@ FROM (
 ) people
 """
 
+# As the triggers would count them, which sleep while so much is written.
+SEATS = """
+UPDATE events_seats SET attending = counted.attending, children = counted.children,
+    waiting = counted.waiting, present = counted.present, children_present = counted.children_present
+FROM (
+    SELECT coalesce(sum(adults + children) FILTER (WHERE status = 'attending'), 0) AS attending,
+        coalesce(sum(children) FILTER (WHERE status = 'attending'), 0) AS children,
+        coalesce(sum(adults + children) FILTER (WHERE status = 'waitlisted'), 0) AS waiting,
+        coalesce(sum(adults_present + children_present), 0) AS present,
+        coalesce(sum(children_present), 0) AS children_present
+    FROM events_attendee WHERE event_id = %(event)s
+) counted
+WHERE event_id = %(event)s
+"""
+
 
 def fill(cursor: CursorWrapper, number: int) -> None:
     """The list of the one event, in the place of whatever list it had."""
@@ -57,8 +72,9 @@ def fill(cursor: CursorWrapper, number: int) -> None:
         "notes": words.NOTES,
     }
     with filling(cursor):
-        cursor.execute("TRUNCATE events_attendee RESTART IDENTITY")
+        cursor.execute("TRUNCATE events_attendee RESTART IDENTITY CASCADE")
         for start in range(1, number + 1, IN_ONE_GO):
             part = {**facts, "from": start, "to": min(start + IN_ONE_GO - 1, number)}
             cursor.execute(ATTENDEES, part)
             say(f"{part['to']:,} of {number:,} attendees")
+        cursor.execute(SEATS, facts)

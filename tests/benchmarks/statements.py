@@ -11,17 +11,18 @@ ANALYZE stage;
 
 AGENCIES = """
 INSERT INTO agencies_agency
-    (id, name, other_names, slug, kind, city_id, county_id, website, email, phone)
+    (id, name, other_names, slug, kind, city_id, county_id, website, email, phone,
+        keep_guests_days)
 SELECT rank, left(name, 100) || ' Police Department', '', slug || '-police', 'municipal_police',
-    id, NULL::bigint, '', '', '305-555-01' || lpad((rank %% 100)::text, 2, '0')
+    id, NULL::bigint, '', '', '305-555-01' || lpad((rank %% 100)::text, 2, '0'), 90
 FROM stage
 UNION ALL
 SELECT 100000 + county.id, county.name || ' Sheriff', '', county.slug || '-sheriff', 'sheriff',
-    NULL, county.id, '', '', ''
+    NULL, county.id, '', '', '', 90
 FROM places_county county WHERE id IN (SELECT county_id FROM stage)
 UNION ALL
 SELECT 200000 + rank, left(name, 100) || ' Fire Rescue', '', slug || '-fire', 'fire', id, NULL,
-    '', '', ''
+    '', '', '', 90
 FROM stage WHERE rank <= %(with_fire)s
 """
 
@@ -72,7 +73,8 @@ EVENTS = """
 INSERT INTO events_event (id, campaign_id, title, slug, description, written_in, city_id,
     neighborhood_id, park_id, place_as_printed, start_date, start_time, end_date, end_time, publication, status,
     capacity, is_free, wheelchair_access, languages, rain_plan, contact, inference, notes,
-    created_at, updated_at)
+    created_at, updated_at, registration, contact_needed, largest_party, waiting_list, reminder,
+    thank_you)
 SELECT number, campaign_id, title,
     btrim(regexp_replace(nightout_fold(title), '[^a-z0-9]+', '-', 'g'), '-') || '-' || number,
     description, 'en', city_id, neighborhood_id, park_id, '',
@@ -85,7 +87,8 @@ SELECT number, campaign_id, title,
     CASE WHEN number > 1 AND number %% 10 = 0 THEN 50 + number %% 400 END,
     number %% 3 > 0 OR NULL, number %% 4 > 0 OR NULL,
     CASE number %% 3 WHEN 0 THEN '{en}' WHEN 1 THEN '{en,es}' ELSE '{}' END::varchar[],
-    '', '', '', '', day - 60 + time '12:00', day - 30 + time '12:00'
+    '', '', '', '', day - 60 + time '12:00', day - 30 + time '12:00',
+    CASE WHEN number %% 2 = 0 THEN 'open' ELSE 'none' END, true, 10, true, true, true
 FROM (
     SELECT number, park.city_id, park.neighborhood_id, campaign.id AS campaign_id,
         CASE WHEN place < 0.9 THEN park.id END AS park_id,
@@ -168,4 +171,10 @@ SELECT slot, nextval('pages_stamp_version') FROM generate_series(0, 63) slot
 ON CONFLICT DO NOTHING
 """
 
-OF_EACH_EVENT = (EVENTS, AGENCIES_OF_EVENTS, ACTIVITIES_OF_EVENTS)
+# As triggers would, which sleep while so much is written.
+SEATS = """
+INSERT INTO events_seats (event_id, capacity, attending, children, waiting, present, children_present)
+SELECT id, capacity, 0, 0, 0, 0, 0 FROM events_event WHERE id BETWEEN %(from)s AND %(to)s ORDER BY id
+"""
+
+OF_EACH_EVENT = (EVENTS, SEATS, AGENCIES_OF_EVENTS, ACTIVITIES_OF_EVENTS)

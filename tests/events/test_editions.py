@@ -1,4 +1,4 @@
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -25,6 +25,7 @@ from tests.factories import (
     make_member,
     make_neighborhood,
     make_park,
+    make_question,
     make_source,
     make_user,
 )
@@ -54,6 +55,14 @@ def full_event(**fields) -> Event:
         languages=["en", "ht"],
         rain_plan="Inside",
         contact="desk@example.org",
+        registration="open",
+        opens_at=datetime(2018, 7, 1, tzinfo=UTC),
+        closes_at=datetime(2018, 8, 1, tzinfo=UTC),
+        contact_needed=False,
+        largest_party=6,
+        waiting_list=False,
+        reminder=False,
+        thank_you=False,
         inference="The county is derived.",
         notes="Private.",
         activities=(make_activity(),),
@@ -63,6 +72,8 @@ def full_event(**fields) -> Event:
     EventAgency.objects.create(event=event, agency=make_agency(name="Fire"), role="attending")
     event.organizers.add(make_user(email="organizer@example.org"))
     make_attendee(event=event)
+    make_question(event=event, text="What will you bring?", required=True, place=2)
+    make_question(event=event, text="Old question", retired=True)
     HeadCount.objects.create(event=event, people=200, how="estimated")
     event.citations.create(source=make_source(), fact="Place")
     return event
@@ -76,6 +87,7 @@ def test_copy_carries_over_what_is_known_of_the_next_one():
     copy.refresh_from_db()
     same = "title description written_in city neighborhood park place_as_printed start_time end_time capacity"
     same += " is_free wheelchair_access languages rain_plan contact"
+    same += " contact_needed largest_party waiting_list reminder thank_you"
     for field in same.split():
         assert getattr(copy, field) == getattr(event, field), field
     assert (copy.campaign, copy.start_date, copy.end_date) == (campaign, NEXT, NEXT)
@@ -84,6 +96,9 @@ def test_copy_carries_over_what_is_known_of_the_next_one():
         ("Police", AgencyRole.HOST),
     ]
     assert [activity.name for activity in copy.activities.all()] == ["Cookout"]
+    assert list(copy.questions.values_list("text", "required", "place")) == [
+        ("What will you bring?", True, 2)
+    ]
     assert [user.email for user in copy.organizers.all()] == ["organizer@example.org"]
 
 
@@ -92,6 +107,7 @@ def test_copy_leaves_behind_what_happened_at_the_first_one():
 
     assert (copy.publication, copy.status) == (Publication.DRAFT, EventStatus.SCHEDULED)
     assert (copy.inference, copy.notes) == ("", "")
+    assert (copy.registration, copy.opens_at, copy.closes_at) == ("none", None, None)
     for left_behind in (copy.attendees, copy.head_counts, copy.citations):
         assert left_behind.count() == 0
 
@@ -109,7 +125,7 @@ def test_copy_leaves_the_first_one_as_it_was():
 def test_every_column_is_either_carried_over_or_decided_upon():
     """Whoever adds a column to Event says here what becomes of it in a copy."""
     decided = "id campaign_id title slug start_date end_date publication status inference notes"
-    decided += " created_at updated_at sort_time title_folded"
+    decided += " created_at updated_at sort_time title_folded registration opens_at closes_at"
 
     columns = {field.attname for field in Event._meta.fields}
     assert columns == {*CARRIED_OVER, *decided.split()}
@@ -245,7 +261,7 @@ def test_copying_a_campaign_costs_the_same_for_each_event(django_assert_num_quer
             activities=(make_activity(slug=title.lower()),),
         )
 
-    with django_assert_num_queries(17 + 3 * 6):
+    with django_assert_num_queries(18 + 3 * 6):
         copy_campaign(campaign=campaign, date=NEXT, by=None)
 
 
