@@ -20,13 +20,14 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from psycopg2.extras import Json
 
 from events.models import (
     Attendee,
@@ -38,7 +39,7 @@ from events.models import (
     MessageKind,
     Seats,
 )
-from events.notifications import as_it_is, tell, tell_all, tell_of_changes
+from events.notifications import as_last_announced, tell, tell_all, tell_of_changes
 from nightout.accounts.models import User
 
 
@@ -72,7 +73,36 @@ def seats_in_line(event: Event | int) -> Seats:
     return Seats.objects.select_for_update(no_key=True).get(pk=pk)
 
 
-@transaction.atomic
+# One statement, so that the line for one event moves as fast as the disk lets it: the row of the
+# seats is locked, and read as it is by then; a place or one in line is taken, unless the form was
+# sent before or the mailbox is registered; the mail is written. Triggers count the seats.
+TAKE_SEATS = """
+WITH seats AS (
+    SELECT capacity, attending,
+        %(always)s OR capacity IS NULL OR attending + %(adults)s + %(children)s <= capacity AS fits
+    FROM events_seats WHERE event_id = %(event)s FOR NO KEY UPDATE
+), made AS (
+    INSERT INTO events_attendee (
+        event_id, name, email, phone, language, adults, children, status, waiting_since,
+        came_from, access_needs, answers, note, wants_news, consented_at, form_key, registered_at,
+        adults_present, children_present
+    )
+    SELECT %(event)s, %(name)s, %(email)s, %(phone)s, %(language)s, %(adults)s, %(children)s,
+        CASE WHEN fits THEN 'attending' ELSE 'waitlisted' END,
+        CASE WHEN fits THEN NULL ELSE clock_timestamp() END,
+        %(came_from)s, %(access_needs)s, %(answers)s, '', true, %(consented_at)s, %(form_key)s,
+        clock_timestamp(), 0, 0
+    FROM seats WHERE fits OR %(waiting_list)s
+    ON CONFLICT DO NOTHING
+    RETURNING id, status, waiting_since, registered_at
+), told AS (
+    INSERT INTO events_message (attendee_id, kind, created_at, due_at, tries, trouble)
+    SELECT id, 'confirmation', now(), now(), 0, '' FROM made WHERE %(email)s <> ''
+)
+SELECT id, status, waiting_since, registered_at FROM made
+"""
+
+
 def register(
     *,
     event: Event,
@@ -87,28 +117,42 @@ def register(
     new: whoever asked must be shown nothing of it. Raises ValidationError where the event takes
     nobody now ("closed"), or where it is full and keeps no waiting list ("full").
     """
-    seats = seats_in_line(event)
+    if came_from == CameFrom.PUBLIC_FORM and not event.takes_registrations:
+        known = _sent_before(event, form_key)
+        if known:
+            return Registered(known, is_new=False)
+        raise ValidationError(_("Registration is not open now."), code="closed")
+    given = {
+        **_columns(party),
+        "came_from": came_from.value,
+        "form_key": form_key,
+        "consented_at": timezone.now() if consented else None,
+    }
+    with connection.cursor() as cursor:
+        also = {
+            "event": event.pk,
+            "always": came_from == CameFrom.WALK_IN,
+            "waiting_list": event.waiting_list,
+            "answers": Json(party.answers),
+        }
+        cursor.execute(TAKE_SEATS, given | also)
+        made = cursor.fetchone()
+    if made:
+        pk, status, waiting_since, registered_at = made
+        moments = {"waiting_since": waiting_since, "registered_at": registered_at}
+        attendee = Attendee(pk=pk, event=event, status=status, **given, **moments)
+        attendee._state.adding = False
+        return Registered(attendee, is_new=True)
     if known := _sent_before(event, form_key):
         return Registered(known, is_new=False)
-    if known := _same_mailbox(event, party.email):
+    known = _same_mailbox(event, party.email)
+    if known:
         tell(known, MessageKind.AGAIN)
+    seats = Seats.objects.get(pk=event.pk)
+    # Whoever is told "full" is told so whether they are registered or not.
+    if known and (event.waiting_list or seats.fits(party.people)):
         return Registered(known, is_new=False)
-    _check_takes(event, came_from)
-    fits = seats.fits(party.people)
-    if not fits and not event.waiting_list:
-        raise ValidationError(_full(seats), code="full")
-    now = timezone.now()
-    attendee = Attendee.objects.create(
-        event=event,
-        **_columns(party),
-        status=AttendeeStatus.ATTENDING if fits else AttendeeStatus.WAITLISTED,
-        waiting_since=None if fits else now,
-        came_from=came_from,
-        form_key=form_key,
-        consented_at=now if consented else None,
-    )
-    tell(attendee, MessageKind.CONFIRMATION)
-    return Registered(attendee, is_new=True)
+    raise ValidationError(_full(seats), code="full")
 
 
 @transaction.atomic
@@ -151,9 +195,7 @@ def cancel(*, attendee: Attendee) -> Attendee:
     attendee = _fresh(attendee)
     if attendee.is_cancelled:
         return attendee
-    if attendee.present_at:
-        text = _("%(name)s is marked as present. Take that back first.")
-        raise ValidationError(text % {"name": attendee}, code="present")
+    _check_absent(attendee)
     attendee.status = AttendeeStatus.CANCELLED
     attendee.waiting_since, attendee.cancelled_at = None, timezone.now()
     attendee.save()
@@ -166,12 +208,14 @@ def cancel(*, attendee: Attendee) -> Attendee:
 def admit(*, attendee: Attendee) -> Attendee:
     """A place for who waits or had cancelled, out of turn: staff decide, and there must be room.
 
-    Raises ValidationError where the party does not fit ("full").
+    Raises ValidationError where the party does not fit ("full"), and where the same address has
+    registered again since ("address").
     """
     seats = seats_in_line(attendee.event_id)
     attendee = _fresh(attendee)
     if attendee.status == AttendeeStatus.ATTENDING:
         return attendee
+    _check_mailbox(attendee)
     if not seats.fits(attendee.people):
         raise ValidationError(_full(seats), code="full")
     _give_place(attendee)
@@ -182,21 +226,31 @@ def admit(*, attendee: Attendee) -> Attendee:
 
 @transaction.atomic
 def put_in_line(*, attendee: Attendee) -> Attendee:
-    """To the end of the waiting list; whoever fits gets the places."""
+    """To the end of the waiting list; who waited before and fits gets the places.
+
+    Raises ValidationError for who is marked present ("present"), and where the same address has
+    registered again since ("address").
+    """
     seats_in_line(attendee.event_id)
     attendee = _fresh(attendee)
     if attendee.is_waiting:
         return attendee
+    _check_absent(attendee)
+    _check_mailbox(attendee)
     attendee.status, attendee.cancelled_at = AttendeeStatus.WAITLISTED, None
     attendee.waiting_since = timezone.now()
     attendee.save()
     tell(attendee, MessageKind.CHANGED)
+    promote(event=attendee.event, but=attendee)
     return attendee
 
 
 @transaction.atomic
-def promote(*, event: Event) -> list[Attendee]:
-    """The one way in which a free place is given to who waits; says who got one, in order."""
+def promote(*, event: Event, but: Attendee | None = None) -> list[Attendee]:
+    """The one way in which a free place is given to who waits; says who got one, in order.
+
+    `but` goes on waiting for now: who was just put in line is not given the same place again.
+    """
     seats = seats_in_line(event)
     event.refresh_from_db()
     if not seats.waiting or event.is_over or event.status == EventStatus.CANCELLED:
@@ -204,7 +258,7 @@ def promote(*, event: Event) -> list[Attendee]:
     left = seats.capacity - seats.attending if seats.capacity is not None else seats.waiting
     promoted = []
     for attendee in event.attendees.in_line().iterator(chunk_size=200) if left > 0 else ():
-        if attendee.people <= left:
+        if attendee.people <= left and attendee != but:
             left -= attendee.people
             promoted.append(attendee)
         if left <= 0:
@@ -229,7 +283,8 @@ def announcing_changes(events: Iterable[Event]) -> Iterator[None]:
     with transaction.atomic():
         for pk in pks:
             seats_in_line(pk)
-        before = {event.pk: as_it_is(event) for event in Event.objects.filter(pk__in=pks)}
+        events = Event.objects.filter(pk__in=pks)
+        before = {event.pk: as_last_announced(event) for event in events}
         yield
         after = Event.objects.filter(pk__in=pks).select_related("city").order_by("pk")
         for event in after:
@@ -309,6 +364,8 @@ def _count_presence(attendee: Attendee) -> None:
     if live:
         attendee.adults_present, attendee.children_present = live[-1].adults, live[-1].children
         attendee.present_at, attendee.present_by = live[-1].at, live[-1].by
+        if attendee.is_cancelled and _same_mailbox(attendee.event, attendee.email, but=attendee):
+            attendee.email = ""  # it stays with whoever registered with it again
         _give_place(attendee)
     else:
         attendee.adults_present = attendee.children_present = 0
@@ -342,10 +399,17 @@ def _same_mailbox(event: Event, email: str, but: Attendee | None = None) -> Atte
     return there.exclude(pk=but.pk).first() if but else there.first()
 
 
-def _check_takes(event: Event, came_from: CameFrom) -> None:
-    """Staff may add people whenever they like; the public while registration is open."""
-    if came_from == CameFrom.PUBLIC_FORM and not event.takes_registrations:
-        raise ValidationError(_("Registration is not open now."), code="closed")
+def _check_absent(attendee: Attendee) -> None:
+    if attendee.present_at:
+        text = _("%(name)s is marked as present. Take that back first.")
+        raise ValidationError(text % {"name": attendee}, code="present")
+
+
+def _check_mailbox(attendee: Attendee) -> None:
+    """Who had cancelled may have registered anew since."""
+    if _same_mailbox(attendee.event, attendee.email, but=attendee):
+        text = _("%(name)s has registered anew with the same address.")
+        raise ValidationError(text % {"name": attendee}, code="address")
 
 
 def _give_place(attendee: Attendee) -> None:

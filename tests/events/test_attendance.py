@@ -122,6 +122,36 @@ def test_the_same_mailbox_twice_is_told_by_mail():
     assert told(event) == [("confirmation", "ana@example.org"), ("again", "ana@example.org")]
 
 
+def test_when_full_a_known_mailbox_hears_the_same_as_an_unknown_one():
+    event = make_open_event(capacity=1, waiting_list=False)
+    sign_up(event, "Ana", email="ana@example.org")
+
+    said = []
+    for address in ("ana@example.org", "bea@example.org"):
+        with pytest.raises(ValidationError) as refused:
+            sign_up(event, email=address)
+        said.append(refused.value.messages)
+
+    assert said[0] == said[1]
+    assert told(event) == [("confirmation", "ana@example.org"), ("again", "ana@example.org")]
+
+
+def test_register_is_one_statement(django_assert_num_queries):
+    event = Event.objects.select_related("city").get(pk=make_open_event(capacity=5).pk)
+
+    with django_assert_num_queries(1):
+        sign_up(event, "Ana", email="ana@example.org")
+
+
+def test_who_registers_comes_back_as_kept():
+    made = sign_up(make_open_event(capacity=1), adults=2, answers={"1": "soup"}, phone="305")
+
+    kept = Attendee.objects.get(pk=made.pk)
+    for column in Attendee._meta.concrete_fields:
+        if not column.generated:
+            assert getattr(made, column.attname) == getattr(kept, column.attname), column
+
+
 def test_cancel_gives_the_places_to_the_next_whose_party_fits():
     event = make_open_event(capacity=4)
     ana = sign_up(event, "Ana", adults=2)
