@@ -4,6 +4,7 @@
              and through nothing else, no middleware, no database, no template
 /template/…  the cards of a list by Django's templates, without a database (templated.py)
 /naive/…     files of a city as one writes them by hand (naive.py)
+/select/     one row of Postgres, and nothing made of it
 /cold/…      the site's own page, by a process that has just started
 /known/…     the site's own page, made anew from cards that the process has kept
 """
@@ -18,7 +19,7 @@ from django.test.utils import override_settings
 
 from nightout.wsgi import application as site
 from tests.benchmarks.forgetting import forget, forget_pages
-from tests.benchmarks.plan import BARE, COLD, KNOWN, NAIVE, TEMPLATE
+from tests.benchmarks.plan import BARE, COLD, KNOWN, NAIVE, SELECT, TEMPLATE
 
 FORGETTING = {COLD: forget, KNOWN: forget_pages}
 alone = Lock()  # or one request would keep what another is to find forgotten
@@ -38,7 +39,7 @@ with override_settings(MIDDLEWARE=[f"{__name__}.our_addresses"]):
 
 def application(environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
     asked = environ["PATH_INFO"]
-    if asked.startswith((BARE, TEMPLATE, NAIVE)):
+    if asked.startswith((BARE, TEMPLATE, NAIVE, SELECT)):
         return bare(environ, start_response)
     for prefix, forget_some in FORGETTING.items():
         if asked.startswith(prefix):

@@ -4,6 +4,7 @@ import os
 from functools import cache
 from pathlib import Path
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -21,8 +22,15 @@ def kept(name: str) -> bytes:
     return Path(os.environ[KEPT_IN], name).read_bytes()
 
 
+def select(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return HttpResponse(str(cursor.fetchone()))
+
+
 urlpatterns = [
     path("bare/<slug:name>", send),
+    path("select/", select),
     path("template/cards", templated.cards, name="template-cards"),
     path("template/form", templated.form, name="template-form"),
     path("naive/<slug:slug>.geojson", naive.geojson),

@@ -5,6 +5,7 @@ from pathlib import Path
 BARE = "/bare/"
 TEMPLATE = "/template/"
 NAIVE = "/naive/"
+SELECT = "/select/"
 COLD = "/cold/"
 KNOWN = "/known/"
 KEPT_IN = "NIGHTOUT_BENCH_PAGES"  # names the folder with the bytes

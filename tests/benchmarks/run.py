@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from tests.benchmarks import databases, feeds, files, growth, pages, staff
+from tests.benchmarks import databases, feeds, files, growth, pages, registering, staff
 from tests.benchmarks.filling import say
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.table import machine, markdown
@@ -13,6 +13,7 @@ PARTS = {
     "queries": growth.measure,
     "files": files.measure,
     "staff": staff.measure,
+    "rsvp": registering.measure,
 }
 
 

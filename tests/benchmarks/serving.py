@@ -21,7 +21,10 @@ from tests.benchmarks import databases, processes
 from tests.benchmarks.plan import BARE, KEPT_IN
 
 # As the Dockerfile starts it.
-SERVER = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws"]
+SERVER = [
+    *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws"),
+    "--respawn-failed-workers",
+]
 CHECKOUT = Path(__file__).resolve().parents[2]
 CONNECTIONS = 2  # that ask at once
 PATIENCE = 300  # seconds for one page
