@@ -164,7 +164,7 @@ def change(*, attendee: Attendee, party: Party) -> Attendee:
     """
     seats = seats_in_line(attendee.event_id)
     attendee = _fresh(attendee)
-    if attendee.is_cancelled:
+    if attendee.is_cancelled or attendee.forgotten_at:
         raise ValidationError(_("This registration is cancelled. Please register again."), "gone")
     grown = party.people - attendee.people
     if attendee.status == AttendeeStatus.ATTENDING and grown > 0 and not seats.fits(grown):

@@ -10,6 +10,7 @@ from events.feeds.tables import FIELDS
 from events.filters import COUNTED, EventFilter
 from events.links import View
 from events.models import Campaign, Event
+from events.rsvp.opening import opening_in_words, standing
 from events.statistics import recorded_events
 from events.structured import event_json_ld
 from nightout.forms import chips, dressed
@@ -71,7 +72,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(
         Event.objects.public()
         .for_cards()
-        .select_related("city__county", "park__city", "listing")
+        .select_related("city__county", "park__city", "listing", "seats")
         .defer("listing__words"),
         slug=slug,
     )
@@ -91,6 +92,8 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
             "calendars": links.calendars(shown, address),
             "directions": links.directions(shown),
             "moved_from": shown.moved_from(),
+            "standing": standing(shown),
+            "opens": opening_in_words(shown),
         },
     )
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils import translation
 
 from events import cards
+from events.rsvp import opening
 from nightout.pages.middleware import pages
 
 
@@ -25,6 +26,7 @@ def empty_shelves() -> None:
     """A page kept for the test before was made with its settings."""
     pages.clear()
     cards.shelf.clear()
+    opening.shelf.clear()
 
 
 @pytest.fixture(autouse=True)

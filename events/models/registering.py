@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nightout.audit.history import tracked
+from nightout.pages.models import shown
 
 from .choices import EventStatus
 
@@ -172,6 +173,7 @@ class QuestionKind(models.TextChoices):
     NUMBER = "number", _("a whole number")
 
 
+@shown
 @tracked()
 class Question(models.Model):
     """What an organizer wants to know besides; the answers stand with each attendee."""

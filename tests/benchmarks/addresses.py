@@ -140,5 +140,6 @@ def namesake() -> str:
     return named.order_by("-number", "name")[0][0]
 
 
-def attendee_list() -> str:
-    return f"/organize/events/{Event.objects.get(pk=EVENT).slug}/"
+def attendee_lists() -> str:
+    """Where the files of the large list are to be had."""
+    return f"/organize/events/{Event.objects.get(pk=EVENT).slug}/lists/"

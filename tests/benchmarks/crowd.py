@@ -12,7 +12,7 @@ from queue import Empty, Queue
 from threading import Thread
 from urllib.parse import urlencode
 
-from events.registration import LEAST_TIME, new_key
+from events.rsvp.forms import LEAST_TIME, new_key
 from events.tokens import from_digits
 
 SECRET = "crowdcrowdcrowdcrowdcrowdcrowd00"  # of the CSRF cookie: 32 signs, one browser's own

@@ -250,6 +250,18 @@ def test_change_to_an_address_that_is_taken_is_refused():
     assert list(refused.value.message_dict) == ["email"]
 
 
+def test_who_is_forgotten_is_not_written_back():
+    event = make_open_event()
+    ana = sign_up(event, "Ana")
+    Attendee.objects.filter(pk=ana.pk).update(name="", phone="", forgotten_at=timezone.now())
+
+    with pytest.raises(ValidationError) as refused:
+        change(attendee=ana, party=party("Ana", adults=2))
+
+    assert refused.value.code == "gone"
+    assert statuses(event) == {"": "attending"}
+
+
 def test_change_that_changes_nothing_writes_no_mail():
     event = make_open_event()
     ana = sign_up(event, "Ana", email="ana@example.org")

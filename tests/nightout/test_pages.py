@@ -32,7 +32,7 @@ NOT_SHOWN = {
     *("accounts.User", "accounts.Attempt", "agencies.Membership"),
     *("events.Attendee", "events.HeadCount", "events.EventOrganizer", "audit.Entry"),
     *("events.Mark", "events.Letter", "events.Message", "events.Report", "events.Photo"),
-    *("events.ListLayout", "events.Question"),
+    "events.ListLayout",
     # written by triggers, with the rows that they follow
     *("events.Listing", "events.Word", "pages.Stamp"),
 }

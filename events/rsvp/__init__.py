@@ -1,0 +1,1 @@
+"""Registering without an account: the event's form, and the pages of the personal link."""
