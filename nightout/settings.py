@@ -8,8 +8,11 @@
 | ALLOWED_HOSTS           | names of the site, separated by commas; needed when DEBUG is off   |
 | NIGHTOUT_BEHIND_PROXY   | 1 when a proxy of ours sets X-Forwarded-For and X-Forwarded-Proto  |
 | NIGHTOUT_INSECURE_HTTP  | 1 serves plain http outside DEBUG, for a trial on one machine      |
-| EMAIL_URL               | smtp://user:password@host:587; without it mails go to the log      |
-| DEFAULT_FROM_EMAIL      | the sender of our mails                                            |
+| SITE_URL                | https://host, which links in mails begin with; without it the      |
+|                         | first of ALLOWED_HOSTS, on a laptop http://127.0.0.1:8000          |
+| EMAIL_URL               | smtp://user:password@host:587, or smtps://…:465; without it mails  |
+|                         | wait, and on a laptop they go to a folder that /mails/ shows       |
+| DEFAULT_FROM_EMAIL      | the address that our mails come from                               |
 | CONTACT_EMAIL           | where residents write about the site; shown on the page about      |
 |                         | accessibility, which without it names the agencies                 |
 | MAP_TILE_URL            | https://host/{z}/{x}/{y}.png: streets; without it maps show        |
@@ -28,7 +31,7 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from nightout.logs import without_position
+from nightout.logs import private_parts_blanked
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -66,6 +69,23 @@ def tile_hosts(address: str) -> list[str]:
             "Set it to one such as https://tiles.example.org/{z}/{x}/{y}.png, or leave it empty."
         )
     return [found[1]]
+
+
+def site_url() -> str:
+    """Where the site is reached, for links that no page asked for; without a slash at the end."""
+    given = os.environ.get("SITE_URL", "").strip().rstrip("/")
+    if given:
+        if not re.fullmatch(r"https?://([\w.-]+|\[[\da-fA-F:]+\])(:\d+)?", given, re.ASCII):
+            raise ImproperlyConfigured(f"SITE_URL={given}: say https:// and the site's name.")
+        return given
+    names = [host.removeprefix(".") for host in ALLOWED_HOSTS if host != "*"]
+    if DEBUG:
+        return f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
+    if not names:
+        raise ImproperlyConfigured(
+            "SITE_URL is not set, and ALLOWED_HOSTS names no site. Set it to https://its.name."
+        )
+    return f"{'http' if INSECURE_HTTP else 'https'}://{names[0]}"
 
 
 # On a laptop no secret is set and everything works. Whoever sets one means a real server, and the
@@ -147,7 +167,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "nightout.audit.middleware.PagesWithoutLinks",
 ]
 
 ROOT_URLCONF = "nightout.urls"
@@ -167,6 +187,13 @@ TEMPLATES = [
                 "nightout.context.site",
             ],
         },
+    },
+    {
+        # The words of mails, as plain text: the page of a mail escapes them as any other.
+        "NAME": "text",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates" / "emails"],
+        "OPTIONS": {"autoescape": False},
     },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -233,6 +260,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -257,32 +285,52 @@ BEHIND_PROXY = flag("NIGHTOUT_BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# A form of ours is small; more is refused before it is read.
+# A form of ours is small; more is refused before it is read. Files do not count: what a photo may
+# have is said in events/photographs.py, and how much a request in the proxy's configuration.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
 email = urlparse(os.environ.get("EMAIL_URL", ""))
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if email.hostname else 'console'}.EmailBackend"
-EMAIL_HOST, EMAIL_PORT = email.hostname or "localhost", email.port or 25
+if email.scheme not in {"", "smtp", "smtps"} or bool(email.scheme) != bool(email.hostname):
+    # The address may hold a password, so it is not repeated here.
+    raise ImproperlyConfigured("EMAIL_URL is no smtp://user:password@host:587.")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if email.hostname
+    else f"nightout.mailfolder.{'Folder' if DEBUG else 'Nowhere'}"
+)
+EMAIL_HOST = email.hostname or "localhost"
+EMAIL_PORT = email.port or (465 if email.scheme == "smtps" else 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(email.username or ""), unquote(email.password or "")
 EMAIL_USE_TLS = email.port == 587
+EMAIL_USE_SSL = email.scheme == "smtps"
+EMAIL_TIMEOUT = 20  # seconds: the row of a mail is locked as long as we speak of it
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "").strip()
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "nightout@localhost")
+SITE_URL = site_url()
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"without_position": {"()": lambda: without_position}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"private_parts_blanked": {"()": lambda: private_parts_blanked}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["private_parts_blanked"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # The laptop's server names each request with its query; the proxy of a real one leaves it out.
     "loggers": {
+        # Its lines go to the root's handler only, not to one of Django's own that filters nothing.
+        "django": {"level": "INFO"},
         "django.server": {
             "handlers": ["console"],
             "level": "INFO",
             "propagate": False,
-            "filters": ["without_position"],
-        }
+            "filters": ["private_parts_blanked"],
+        },
     },
 }

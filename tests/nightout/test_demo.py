@@ -2,7 +2,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -11,8 +12,9 @@ from urllib.request import urlopen
 import pytest
 from django.db import connection
 
-from events.models import Event
+from events.models import Event, Message, MessageKind
 from nightout.places.models import City
+from tests.factories import make_attendee, make_open_event
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
@@ -65,6 +67,13 @@ def wait_for_address(run: subprocess.Popen) -> str:
     return pytest.fail(run.stderr.read())
 
 
+def wait_until(happened: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
 @pytest.mark.usefixtures("database_of_this_test")
 def test_demo_fills_the_site_once_and_stops_in_good_order(port):
     with demo(port) as first:
@@ -87,6 +96,21 @@ def test_demo_fills_the_site_once_and_stops_in_good_order(port):
     assert (first.returncode, second.returncode) == (0, 0)
     assert filled[0] > 20_000
     assert filled == (City.objects.count(), Event.objects.count())
+
+
+@pytest.mark.usefixtures("database_of_this_test")
+def test_demo_delivers_mails_to_a_page_of_its_own(port):
+    with demo(port) as run:
+        address = wait_for_address(run)
+        guest = make_attendee(event=make_open_event(), email="ana@example.org")
+        message = Message.objects.create(attendee=guest, kind=MessageKind.CONFIRMATION)
+        wait_until(lambda: Message.objects.filter(pk=message.pk, sent_at__isnull=False).exists())
+        page = urlopen(f"{address}mails/").read().decode()
+        run.send_signal(signal.SIGTERM)
+        run.communicate()
+
+    assert "ana@example.org" in page
+    assert run.returncode == 0
 
 
 @pytest.mark.usefixtures("no_database")

@@ -16,6 +16,8 @@ OURS = (
     "ALLOWED_HOSTS",
     "DEBUG",
     "EMAIL_URL",
+    "SITE_URL",
+    "PORT",
     "NIGHTOUT_",
     "MAP_TILE_",
 )
@@ -72,6 +74,11 @@ def manage(*arguments: str, **variables: str | None) -> subprocess.CompletedProc
         ({"MAP_TILE_ATTRIBUTION": None, "MAP_TILE_URL": TILES}, "say in plain text whose map"),
         ({"MAP_TILE_ATTRIBUTION": "&copy; OSM", "MAP_TILE_URL": TILES}, "in plain text"),
         ({"MAP_TILE_ATTRIBUTION": "<a>OSM</a>", "MAP_TILE_URL": TILES}, "in plain text"),
+        ({"SITE_URL": "nightout.example.org"}, "say https:// and the site's name"),
+        ({"SITE_URL": "https://nightout.example.org/path"}, "say https:// and the site's name"),
+        ({"SITE_URL": None, "ALLOWED_HOSTS": "*"}, "Set it to https://its.name."),
+        ({"EMAIL_URL": "mail.example.org:587"}, "no smtp://user:password@host:587"),
+        ({"EMAIL_URL": "https://mail.example.org"}, "no smtp://user:password@host:587"),
     ],
 )
 def test_start_is_refused_with_the_cure(variables, cure):
@@ -155,6 +162,57 @@ def test_pictures_come_from_the_host_of_the_tiles_only_where_one_is_set(variable
 
 def test_key_of_a_tile_host_is_not_shown_when_its_address_is_wrong():
     done = manage("check", MAP_TILE_URL="https://tiles.example.org/{z}/{x}?key=hunter2")
+
+    assert done.returncode == 1
+    assert "hunter2" not in done.stderr
+
+
+SITE = "from nightout import settings; print(settings.SITE_URL)"
+LAPTOP = {"DEBUG": "1", "ALLOWED_HOSTS": None}
+
+
+@pytest.mark.parametrize(
+    ("variables", "site"),
+    [
+        ({}, "https://nightout.example.org"),
+        ({"ALLOWED_HOSTS": "*, .example.org,b.example.org"}, "https://example.org"),
+        ({"NIGHTOUT_INSECURE_HTTP": "1"}, "http://nightout.example.org"),
+        ({"SITE_URL": "https://night.example.org/"}, "https://night.example.org"),
+        ({"SITE_URL": "http://localhost:8080"}, "http://localhost:8080"),
+        (LAPTOP, "http://127.0.0.1:8000"),
+        ({**LAPTOP, "PORT": "8001"}, "http://127.0.0.1:8001"),
+    ],
+)
+def test_links_in_mails_begin_with_the_name_of_the_site(variables, site):
+    assert run("-c", SITE, **variables).stdout.strip() == site
+
+
+POST = (
+    "from nightout import settings as s;"
+    "print(s.EMAIL_BACKEND, s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS, s.EMAIL_USE_SSL)"
+)
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
+
+@pytest.mark.parametrize(
+    ("variables", "backend"),
+    [
+        ({}, "nightout.mailfolder.Nowhere localhost 25 False False"),
+        (LAPTOP, "nightout.mailfolder.Folder localhost 25 False False"),
+        (
+            {"EMAIL_URL": "smtp://u:p@mail.example.org:587"},
+            f"{SMTP} mail.example.org 587 True False",
+        ),
+        ({"EMAIL_URL": "smtps://u:p@mail.example.org"}, f"{SMTP} mail.example.org 465 False True"),
+        ({"EMAIL_URL": "smtp://relay"}, f"{SMTP} relay 25 False False"),
+    ],
+)
+def test_mails_go_where_the_environment_says(variables, backend):
+    assert run("-c", POST, **variables).stdout.strip() == backend
+
+
+def test_no_password_of_the_mail_server_is_shown_when_its_address_is_wrong():
+    done = manage("check", EMAIL_URL="http://user:hunter2@mail.example.org")
 
     assert done.returncode == 1
     assert "hunter2" not in done.stderr

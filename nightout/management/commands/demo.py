@@ -3,6 +3,7 @@ import errno
 import os
 import signal
 import sys
+import threading
 
 from django.conf import settings
 from django.core.management import CommandError, CommandParser, call_command
@@ -12,6 +13,12 @@ from django.core.servers.basehttp import (
     WSGIRequestHandler,
     get_internal_wsgi_application,
 )
+from django.db import Error, connection
+
+from events.mailing.delivery import deliver
+from events.notifications import remind, thank
+
+MAIL_EVERY = 2  # seconds
 
 
 class DemoServer(ThreadedWSGIServer):
@@ -21,6 +28,32 @@ class DemoServer(ThreadedWSGIServer):
         """Looks now and then: make does not pass the signal on when its terminal is closed."""
         if self.terminal and not os.isatty(0):
             leave_terminal()
+
+
+class Postman(threading.Thread):
+    """Delivers into the folder of mails while the demo runs, over a connection of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(name="postman", daemon=True)
+        self.told_to_stop = threading.Event()
+
+    def run(self) -> None:
+        while not self.told_to_stop.wait(MAIL_EVERY):
+            try:
+                remind()
+                thank()
+                deliver(stop=self.told_to_stop.is_set)
+            except Error as problem:
+                sys.stderr.write(f"Mails wait, for the database said: {problem}")
+            finally:
+                connection.close()
+
+    def __enter__(self) -> None:
+        self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.told_to_stop.set()
+        self.join(timeout=5)
 
 
 class Command(BaseCommand):
@@ -38,8 +71,12 @@ class Command(BaseCommand):
             with listen(port) as server:
                 self.prepare()
                 server.set_app(get_internal_wsgi_application())
-                self.stdout.write(f"\nThe site is at http://127.0.0.1:{port}/ (Ctrl-C stops it)")
-                server.serve_forever()
+                site = settings.SITE_URL = f"http://127.0.0.1:{port}"
+                self.stdout.write(
+                    f"\nThe site is at {site}/ and its mails at {site}/mails/ (Ctrl-C stops it)"
+                )
+                with Postman():
+                    server.serve_forever()
         except KeyboardInterrupt:
             ignore_signals()
             self.stdout.write("\nStopping the site and its database")

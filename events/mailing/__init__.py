@@ -1,0 +1,1 @@
+"""Mails to those who have registered: composed, and sent."""
