@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from events import organize
+from events.lists import views as lists
 
 urlpatterns = [
-    path("events/<slug:slug>/attendees.csv", organize.attendees_csv, name="attendees-csv"),
-    path("events/<slug:slug>/attendees.xlsx", organize.attendees_xlsx, name="attendees-xlsx"),
+    path(
+        f"{whose}/<slug:slug>/attendees.{form}",
+        view,
+        {"form": form},
+        name=f"{street}attendees-{form}",
+    )
+    for whose, view, street, forms in [
+        ("events", lists.event_file, "", ["csv", "xlsx", "pdf"]),
+        ("campaigns", lists.campaign_file, "campaign-", ["csv", "xlsx"]),
+    ]
+    for form in forms
 ]

@@ -1,0 +1,1 @@
+"""Lists of attendees: on the page, as files, on paper."""
