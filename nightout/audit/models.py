@@ -1,5 +1,6 @@
+from typing import Any
+
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 class Verb(models.TextChoices):
     READ = "read", _("read")
     EXPORT = "export", _("exported")
+    FORGET = "forget", _("forgot")
 
 
 class Entry(models.Model):
-    """Who read, exported or changed people's data, when, and how much of it.
+    """Who read, exported, changed or forgot people's data, when, and how much of it.
 
     Target and actor are text, so that deleting them neither blocks nor loses the entry.
     """
@@ -47,13 +49,17 @@ class Entry(models.Model):
 
 def record(
     *,
-    by: settings.AUTH_USER_MODEL,
+    by: Any,
     verb: Verb,
     target: str,
     count: int,
     agencies: list[int] | None = None,
 ) -> Entry:
-    """Write the entry before the data leaves, so that a cut connection cannot avoid it."""
+    """Write the entry before the data leaves, so that a cut connection cannot avoid it.
+
+    `by` is an account, or in words who acted without one.
+    """
+    who = by if isinstance(by, str) else by.email
     return Entry.objects.create(
-        who=by.email, verb=verb, target=target[:300], count=count, agencies=agencies or []
+        who=who, verb=verb, target=target[:300], count=count, agencies=agencies or []
     )

@@ -175,6 +175,10 @@ class ScopedAdmin(ScopedFields, HistoryPages, admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
+    def further_pages(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """Names and addresses of pages that the first page lists below this one."""
+        return []
+
     # Lists
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[StaffChangeList]:

@@ -85,7 +85,7 @@ class StaffRoom(AdminSite):
         groups = []
         for group in Group:
             found = [
-                (model_admin.place, entries[model])
+                (model_admin.place, [entries[model], *_further(model_admin, request)])
                 for model, model_admin in self._registry.items()
                 if model in entries and model_admin.group == group
             ]
@@ -96,7 +96,24 @@ class StaffRoom(AdminSite):
                         "app_label": group.value,
                         "app_url": reverse("admin:index"),
                         "has_module_perms": True,
-                        "models": [entry for _place, entry in sorted(found, key=lambda x: x[0])],
+                        "models": [
+                            entry
+                            for _place, listed in sorted(found, key=lambda x: x[0])
+                            for entry in listed
+                        ],
                     }
                 )
         return groups
+
+
+def _further(model_admin: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "object_name": url.rstrip("/").rpartition("/")[2],
+            "admin_url": url,
+            "add_url": None,
+            "view_only": True,
+        }
+        for name, url in model_admin.further_pages(request)
+    ]
