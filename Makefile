@@ -10,10 +10,12 @@ NODE_MODULES := $(CSS_WORK)/node_modules
 USWDS_IMG := $(NODE_MODULES)/@uswds/uswds/dist/img
 LEAFLET := nightout/static/leaflet
 COUNTIES := nightout/static/counties
+QR := nightout/static/qr
 MAPS_WORK := .local/maps
 MAPS_MODULES := $(MAPS_WORK)/node_modules
+QR_WORK := .local/qr
 
-.PHONY: help demo test lint bench lock css maps messages chromium
+.PHONY: help demo test lint bench lock css maps scanner messages chromium
 
 help:
 	@echo 'make demo      the site with sample data on this machine; PORT=8001 for another port'
@@ -23,6 +25,7 @@ help:
 	@echo 'make lock      requirements.txt from pyproject.toml'
 	@echo 'make css       the design system in nightout/static/uswds (needs npm)'
 	@echo 'make maps      Leaflet and the outlines of counties in nightout/static (needs npm)'
+	@echo 'make scanner   what reads QR codes at the door, in nightout/static (needs npm)'
 	@echo 'make messages  translations: collect and compile them (needs gettext)'
 
 demo: $(READY)
@@ -80,6 +83,14 @@ maps:
 	install -m 644 $(MAPS_MODULES)/us-atlas/LICENSE $(COUNTIES)/LICENSE-us-atlas.txt
 	rm -f $(COUNTIES)/*.json
 	node nightout/places/data/outlines.mjs $(MAPS_WORK) $(COUNTIES)
+
+# Takes the half of the library that reads codes, and what it needs of the other.
+scanner:
+	npm install --silent --no-save --no-audit --no-fund --prefix $(QR_WORK) qr@0.5.5
+	mkdir -p $(QR)
+	for name in decode index; do \
+		sed '/^\/\/# sourceMappingURL=/d' $(QR_WORK)/node_modules/qr/$$name.js > $(QR)/$$name.js || exit 1; done
+	install -m 644 $(QR_WORK)/node_modules/qr/LICENSE-MIT $(QR)/LICENSE-MIT.txt
 
 messages: $(READY)
 	$(IN_VENV)python manage.py makemessages --locale es --locale ht --ignore tests --add-location file --no-obsolete

@@ -6,11 +6,16 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def permissions_policy(get_response: GetResponse) -> GetResponse:
-    """Switch off what no page of ours uses; position only for "near me", when asked."""
+    """Switch off what no page of ours uses; position only for "near me", when asked.
+
+    The page at the door asks for the camera, and says so itself.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response["Permissions-Policy"] = "camera=(), microphone=(), payment=(), geolocation=(self)"
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), payment=(), geolocation=(self)"
+        )
         return response
 
     return middleware

@@ -5,7 +5,8 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
-from nightout import search, sitemaps, suggestions, views
+from events.door.views import door_worker
+from nightout import mails, search, sitemaps, suggestions, views
 from nightout.accounts.views import PasswordChange, SignIn
 
 urlpatterns = [
@@ -14,6 +15,11 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/<slug:name>.xml", sitemaps.file, name="sitemap-file"),
+    path("door-worker.js", door_worker, name="door-worker"),
+    path("mails/", mails.mail_list, name="mails"),
+    path("mails/<slug:name>/", mails.mail, name="mail"),
+    path("mails/<slug:name>/html/", mails.mail_html, name="mail-html"),
+    path("mails/<slug:name>/<int:number>/", mails.mail_part, name="mail-part"),
     path("suggest.json", suggestions.suggest, name="suggest"),
     path("organize/", include("events.urls_files")),
     path("", include("events.urls_formats")),
