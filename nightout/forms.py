@@ -1,5 +1,6 @@
 """How a form looks and what it accepts, for the public pages of both apps."""
 
+import re
 from typing import Any, TypeVar
 
 import django_filters
@@ -31,6 +32,24 @@ def dressed(form: FormType) -> FormType:
         wrong = " usa-input--error" if form.is_bound and name in form.errors else ""
         field.widget.attrs["class"] = css + wrong
     return form
+
+
+class PlainText(forms.CharField):
+    """Text of several lines; a line break counts once, however the browser sends it."""
+
+    widget = forms.Textarea
+    UNREADABLE = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(re.sub(r"\r\n?", "\n", value) if value else value)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if self.UNREADABLE.search(value):
+            text = _(
+                "It holds signs that nobody can read. Type it anew, or paste it as plain text."
+            )
+            raise ValidationError(text, code="unreadable")
 
 
 class NamedField(forms.CharField):

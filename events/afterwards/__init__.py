@@ -1,0 +1,1 @@
+"""After the night: head-counts, the report, photos."""

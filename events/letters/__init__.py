@@ -1,0 +1,1 @@
+"""What an organizer writes to everyone of an event."""
