@@ -19,8 +19,8 @@ from nightout import datespan
 from nightout.pages import stamp
 from nightout.pages.kept import Shelf
 
-SIZE_OF_AN_EVENT = 16 * 1024  # bytes in memory, about
-shelf: Shelf[tuple[str, Event]] = Shelf(most_bytes=2 * 1024 * 1024)
+SIZE_OF_AN_EVENT = 8 * 1024  # bytes in memory, about
+shelf: Shelf[tuple[str, Event]] = Shelf(most_bytes=8 * 1024 * 1024)
 
 
 def load_open_to_all(slug: str) -> Event:

@@ -1,6 +1,7 @@
 """The benchmarks run and tell what they should; how fast anything is decides no test's colour."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,10 +22,12 @@ from tests.benchmarks import (
     growth,
     naive,
     pages,
+    registering,
     registry,
     staff,
     templated,
 )
+from tests.benchmarks.__main__ import NAMES
 from tests.benchmarks.addresses import all_of_them, city_of_about
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.run import PARTS
@@ -283,6 +286,23 @@ def test_lists_of_the_staff_room(plan):
     ]
 
 
+@LINUX
+@pytest.mark.skipif(
+    not (shutil.which("wrk") and shutil.which("pgbench")), reason="needs wrk and pgbench"
+)
+def test_registrations_over_http(plan, monkeypatch):
+    monkeypatch.setattr(registering, "PEOPLE", 30)
+    monkeypatch.setattr(registering, "PLACES", 12)
+
+    found = registering.measure(plan)
+
+    assert [row.goal for row in found] == [
+        *("8: ≥ 0.7 ×", "8: ≥ 0.3 ×", "8: ≥ 0.9 ×", "8: ≤ 2.0 ×"),
+        "8: no oversell, nothing lost",
+    ]
+    assert found[-1].ours.endswith(" people, 0 lost")
+
+
 def test_table_is_markdown():
     row = Row("home", "ms | s", "1", "2", "2 ×", "4", "1e4", bound="a scan")
 
@@ -306,4 +326,4 @@ def test_growth_is_told_by_decade():
 
 
 def test_each_part_can_be_asked_for_alone():
-    assert list(PARTS) == ["pages", "feeds", "queries", "files", "staff"]
+    assert list(PARTS) == list(NAMES)
