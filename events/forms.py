@@ -3,22 +3,26 @@
 import datetime
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from events.attendance import seats_in_line
 from events.models import Attendee, AttendeeStatus, Campaign, Event, EventAgency, Park, Publication
 from events.models.choices import HOSTING, Languages
 from nightout.accounts.models import User
 from nightout.agencies.models import EDITORS, MANAGERS
+from nightout.places.models import City
 from nightout.slugs import unique_slug
 from nightout.staffroom import DuplicateWarning, Twin, alike, own_agencies, phone_number, picked
-from nightout.staffroom.forms import DATE
+from nightout.staffroom.forms import DATE, DAY_AND_TIME
 
 MOST_TWINS = 10
 EDITABLE_BY_EDITORS = (Publication.DRAFT, Publication.SUBMITTED)
@@ -34,7 +38,68 @@ def publishable_by(user: User) -> QuerySet[Event]:
     return Event.objects.filter(Exists(hosted))
 
 
-class EventForm(DuplicateWarning, forms.ModelForm):
+class WallClockField(forms.DateTimeField):
+    """A moment as the clock on the wall of the event's city shows it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "widget": DAY_AND_TIME, **kwargs})
+        self.zone = timezone.get_default_timezone()
+
+    def prepare_value(self, value: Any) -> Any:
+        with timezone.override(self.zone):
+            return super().prepare_value(value)
+
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        with timezone.override(self.zone):
+            return super().to_python(value)
+
+
+class TimesForm(forms.ModelForm):
+    """The days of an event, and when registration opens and closes, all by its city's clock."""
+
+    opens_at = WallClockField(
+        label=_("Registration opens"),
+        help_text=_("On the clock of the event's city. Empty: at once."),
+    )
+    closes_at = WallClockField(
+        label=_("Registration closes"),
+        help_text=_("On the clock of the event's city. Empty: when the event is over."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints: list[str] = []
+        if self.instance.city_id:
+            self._set_clock(self.instance.city)
+        if "end_date" in self.fields:
+            self.fields["end_date"].required = False
+            if self._last_day_follows():
+                self.initial["end_date"] = None  # so that moving the date moves the event
+
+    def _set_clock(self, city: City) -> None:
+        for name in {"opens_at", "closes_at"} & set(self.fields):
+            self.fields[name].zone = ZoneInfo(city.time_zone)
+
+    def _last_day_follows(self) -> bool:
+        """Whether an empty last day would come out as it is now."""
+        event = self.instance
+        if not (event.start_time and event.end_time and event.end_time < event.start_time):
+            return event.end_date == event.start_date
+        return event.end_date == event.start_date + datetime.timedelta(days=1)
+
+    def clean_days(self, cleaned: dict[str, Any]) -> None:
+        """An empty last day is the first, or the next where it ends after midnight."""
+        first, last = cleaned.get("start_date"), cleaned.get("end_date")
+        if not first or last or "end_date" in self.errors:
+            return
+        start, end = cleaned.get("start_time"), cleaned.get("end_time")
+        cleaned["end_date"] = first
+        if start and end and end < start:
+            cleaned["end_date"] = first + datetime.timedelta(days=1)
+            self.hints.append(_("It ends after midnight: the last day is the next day."))
+
+
+class EventForm(DuplicateWarning, TimesForm):
     user: User
     languages = forms.MultipleChoiceField(
         label=_("Languages spoken"),
@@ -45,24 +110,13 @@ class EventForm(DuplicateWarning, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.hints: list[str] = []
-        for name in ("slug", "city", "end_date"):
-            if name in self.fields:
-                self.fields[name].required = False
+        for name in {"slug", "city"} & set(self.fields):
+            self.fields[name].required = False
         if "city" in self.fields:
             self.fields["city"].help_text = _("May stay empty where a park is chosen.")
-        if self._last_day_follows():
-            self.initial["end_date"] = None  # so that moving the date moves the event
         self._limit_publication()
         self._limit_park()
         self._limit_organizers()
-
-    def _last_day_follows(self) -> bool:
-        """Whether an empty last day would come out as it is now."""
-        event = self.instance
-        if not (event.start_time and event.end_time and event.end_time < event.start_time):
-            return event.end_date == event.start_date
-        return event.end_date == event.start_date + datetime.timedelta(days=1)
 
     def _limit_publication(self) -> None:
         field = self.fields.get("publication")
@@ -115,7 +169,8 @@ class EventForm(DuplicateWarning, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self._clean_place(cleaned)
-        self._clean_days(cleaned)
+        self._clean_clock(cleaned)
+        self.clean_days(cleaned)
         title, day, city = (cleaned.get(name) for name in ("title", "start_date", "city"))
         if title and day and "slug" in self.fields and not cleaned.get("slug"):
             kept = self.instance.slug if self.instance.pk else ""
@@ -144,15 +199,13 @@ class EventForm(DuplicateWarning, forms.ModelForm):
             text = _("%(neighborhood)s is not a neighborhood of %(city)s.")
             self.add_error("neighborhood", text % {"neighborhood": neighborhood, "city": city})
 
-    def _clean_days(self, cleaned: dict[str, Any]) -> None:
-        first, last = cleaned.get("start_date"), cleaned.get("end_date")
-        if not first or last or "end_date" in self.errors:
-            return
-        start, end = cleaned.get("start_time"), cleaned.get("end_time")
-        cleaned["end_date"] = first
-        if start and end and end < start:
-            cleaned["end_date"] = first + datetime.timedelta(days=1)
-            self.hints.append(_("It ends after midnight: the last day is the next day."))
+    def _clean_clock(self, cleaned: dict[str, Any]) -> None:
+        """What was typed for registration is meant by the clock of the city that was chosen."""
+        city = cleaned.get("city")
+        for name in {"opens_at", "closes_at"} & set(cleaned):
+            if city and cleaned[name]:
+                typed = cleaned[name].astimezone(self.fields[name].zone)
+                cleaned[name] = typed.replace(tzinfo=ZoneInfo(city.time_zone))
 
     def _twins(self, title: str, day: datetime.date, cleaned: dict[str, Any]) -> Iterator[Twin]:
         """Same city and date, and the same park; or a like title where a park is not known."""
@@ -212,20 +265,45 @@ class AttendeeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "phone" in self.fields:
             self.fields["phone"].validators.append(phone_number)
+        if "status" in self.fields:
+            # Who was given a place while the form was open does not lose it by a corrected name.
+            self.fields["status"].show_hidden_initial = True
+
+    def clean_status(self) -> str:
+        untouched = self.instance.pk and "status" not in self.changed_data
+        return self.instance.status if untouched else self.cleaned_data["status"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         event = cleaned.get("event") or (self.instance.event if self.instance.pk else None)
         if event and not self.errors:
             keep_within(event, [self])
+        self.make_whole(event)
         return cleaned
+
+    def make_whole(self, event: Event | None) -> None:
+        """What goes with the status; and whether it may change."""
+        attendee, status = self.instance, _status(self)
+        if status != attendee.status or attendee.pk is None:
+            waits, cancelled = AttendeeStatus.WAITLISTED, AttendeeStatus.CANCELLED
+            attendee.waiting_since = timezone.now() if status == waits else None
+            attendee.cancelled_at = timezone.now() if status == cancelled else None
+        if attendee.present_at and status != AttendeeStatus.ATTENDING:
+            self.add_error("status", _("They are marked as present. Take that back first."))
+        email = self.cleaned_data.get("email")
+        if event and email and status != AttendeeStatus.CANCELLED:
+            others = event.attendees.not_cancelled().exclude(pk=attendee.pk)
+            if others.filter(email__iexact=email).exists():
+                self.add_error("email", _("This e-mail address is registered already."))
 
 
 class PartyForm(AttendeeForm):
     """One of the attendees inside an event's form: the formset counts them together."""
 
     def clean(self) -> dict[str, Any]:
-        return forms.ModelForm.clean(self) or self.cleaned_data
+        cleaned = forms.ModelForm.clean(self) or self.cleaned_data
+        self.make_whole(self.instance.event if self.instance.event_id else None)
+        return cleaned
 
 
 class PartyFormSet(BaseInlineFormSet):
@@ -236,24 +314,23 @@ class PartyFormSet(BaseInlineFormSet):
 
 
 def keep_within(event: Event, edited: list[forms.ModelForm]) -> None:
-    """Refuse more people than places. The event's row stays locked until all is saved.
+    """Refuse more people than places. The event's seats stay locked until all is saved.
 
     What is over the limit already may be corrected, as long as it does not grow.
     """
     if not any(form.has_changed() for form in edited):
         return
-    stored = Event.objects.select_for_update().get(pk=event.pk)
+    seats = seats_in_line(event)
     # Inside an event's own form its capacity may be changing; else what is stored by now counts.
-    capacity = event.capacity if isinstance(edited[0], PartyForm) else stored.capacity
+    capacity = event.capacity if isinstance(edited[0], PartyForm) else seats.capacity
     if capacity is None:
         return
     attending = Attendee.objects.filter(event=event).attending()
-    before = attending.people()
     now = attending.exclude(pk__in=[f.instance.pk for f in edited if f.instance.pk]).people()
     for form in edited:
         if picked(form) and _status(form) == AttendeeStatus.ATTENDING:
             now += (form.cleaned_data.get("adults") or 0) + (form.cleaned_data.get("children") or 0)
-    if now > capacity and now > before:
+    if now > capacity and now > seats.attending:
         text = ngettext(
             "That makes %(now)d people for %(places)d place. Put some on the waiting list.",
             "That makes %(now)d people for %(places)d places. Put some on the waiting list.",

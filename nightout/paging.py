@@ -65,7 +65,7 @@ def _beyond(queryset: QuerySet[Row], values: list[Any]) -> Q:
 
 
 def _read(queryset: QuerySet[Row], order: list[str], text: str) -> list[Any] | None:
-    parts = text.split("~")
+    parts = text.rsplit("~", len(order) - 1)  # a name, which stands first, may hold one too
     if len(parts) != len(order):
         return None
     meta = queryset.model._meta

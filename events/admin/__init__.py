@@ -1,3 +1,3 @@
-from . import attendee, campaign, event, park
+from . import attendee, campaign, event, message, park, report
 
-__all__ = ["attendee", "campaign", "event", "park"]
+__all__ = ["attendee", "campaign", "event", "message", "park", "report"]

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from events.attendance import announcing_changes
 from events.editions import copy_event
 from events.forms import CopyEventsForm, publishable_by
 from events.models import Campaign, Event, EventStatus, Publication
@@ -58,9 +59,11 @@ class EventActions:
         **values: str,
     ) -> None:
         asked = chosen.count()
-        done = Event.objects.filter(pk__in=list(allowed.values_list("pk", flat=True))).update(
-            **values, updated_at=timezone.now()
-        )
+        events = list(allowed)
+        with announcing_changes(events):
+            done = Event.objects.filter(pk__in=[event.pk for event in events]).update(
+                **values, updated_at=timezone.now()
+            )
         text = ngettext("%(n)d event changed.", "%(n)d events changed.", done) % {"n": done}
         self.message_user(request, text, messages.SUCCESS if done else messages.WARNING)
         if asked > done:

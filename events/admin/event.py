@@ -1,6 +1,9 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Field, Prefetch, Q, QuerySet, Value
 from django.forms import CheckboxSelectMultiple
 from django.forms.models import BaseInlineFormSet
@@ -11,8 +14,15 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.actions import EventActions
-from events.admin.attendee import MOST_INLINE, HeadCountInline, PartyInline, note_reading
+from events.admin.attendee import (
+    MOST_INLINE,
+    HeadCountInline,
+    PartyInline,
+    keep,
+    note_reading,
+)
 from events.admin.park import CityFilter
+from events.attendance import announcing_changes, seats_in_line
 from events.forms import (
     EDITABLE_BY_EDITORS,
     EventForm,
@@ -22,6 +32,7 @@ from events.forms import (
 )
 from events.models import (
     AgencyRole,
+    Attendee,
     Event,
     EventActivity,
     EventAgency,
@@ -29,8 +40,10 @@ from events.models import (
     EventSource,
     EventStatus,
     Publication,
+    Question,
 )
 from events.models.choices import HOSTING
+from events.question_forms import QuestionForm, QuestionFormSet
 from nightout.accounts.models import User
 from nightout.places.models import City, Fold
 from nightout.staffroom import (
@@ -41,7 +54,7 @@ from nightout.staffroom import (
     ScopedTable,
     own_agencies,
 )
-from nightout.staffroom.scoped import MOST_WORDS
+from nightout.staffroom.scoped import MOST_SHOWN, MOST_WORDS, is_key
 
 MOST_CITIES = 200  # of one word in a search
 SHORTEST_WORD = 3  # letters: the index knows no shorter ones
@@ -61,6 +74,12 @@ class AgencyFilter(Newest):
     title = _("agency")
     parameter_name = "agency"
     path = "agency_roles__agency"
+
+
+def registered_for(events: Iterable[Event]) -> list[Event]:
+    """Those with people in them who are not forgotten yet."""
+    there = Attendee.objects.remembered().filter(event__in=[event.pk for event in events])
+    return list(Event.objects.filter(pk__in=there.order_by().values("event"))[:MOST_SHOWN])
 
 
 class HostInline(ScopedTable):
@@ -103,6 +122,15 @@ class HostInline(ScopedTable):
         return formset
 
 
+class QuestionInline(ScopedTable):
+    """What the form asks besides. What was answered is retired, and not deleted."""
+
+    model = Question
+    form, formset = QuestionForm, QuestionFormSet
+    fields = ("text", "kind", "choices", "required", "place", "retired")
+    verbose_name_plural = _("questions to those who register")
+
+
 class CitationInline(ScopedTable):
     model = EventSource
     autocomplete_fields = ("source",)
@@ -121,8 +149,8 @@ class EventAdmin(EventActions, ScopedAdmin):
     ordering = ("-start_date", "-sort_time", "-pk")
     sortable_by = ("days",)
     autocomplete_fields = ("campaign", "city", "neighborhood", "park", "organizers")
-    inlines = (HostInline, CitationInline, HeadCountInline)
-    history_parts = (EventAgency, EventActivity, EventOrganizer, EventSource)
+    inlines = (HostInline, QuestionInline, CitationInline, HeadCountInline)
+    history_parts = (EventAgency, EventActivity, EventOrganizer, EventSource, Question)
     save_on_top = True
     readonly_fields = ("other_agencies", "attendee_list")
     fieldsets = (
@@ -135,6 +163,17 @@ class EventAdmin(EventActions, ScopedAdmin):
             {"fields": (("is_free", "wheelchair_access"), "languages", "rain_plan", "contact")},
         ),
         (_("Who comes"), {"fields": ("capacity", "organizers", "attendee_list")}),
+        (
+            _("Registration"),
+            {
+                "fields": (
+                    "registration",
+                    ("opens_at", "closes_at"),
+                    ("largest_party", "contact_needed", "waiting_list"),
+                    ("reminder", "thank_you"),
+                )
+            },
+        ),
         (_("Notes"), {"fields": ("inference", "notes")}),
         (_("Address on the site"), {"fields": ("slug",), "classes": ("collapse",)}),
     )
@@ -245,6 +284,30 @@ class EventAdmin(EventActions, ScopedAdmin):
                 note_reading(request, title, inline.formset.initial_form_count(), {obj.pk})
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        """Who has registered is told what a saved form changed, and new places are given away."""
+        event = None
+        if request.method == "POST" and object_id and is_key(object_id):
+            event = Event.objects.managed_by(request.user).filter(pk=object_id).first()
+        with announcing_changes([event] if event else []):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if formset.model is not Attendee:
+            super().save_formset(request, form, formset, change)
+            return
+        changed = formset.save(commit=False)
+        for attendee in formset.deleted_objects:
+            attendee.delete()
+        for attendee in changed:
+            keep(attendee)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         event = form.instance
@@ -258,6 +321,29 @@ class EventAdmin(EventActions, ScopedAdmin):
                 idle,
             )
             self.message_user(request, text % {"n": idle}, messages.WARNING)
+
+    # Deleting
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """Whoever has registered would hear nothing of it: such an event can only be cancelled."""
+        shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        for event in registered_for(objs):
+            text = gettext("People have registered for %(event)s. Cancel it: then they are told.")
+            protected.append(text % {"event": event})
+        return shown, counts, lacking, protected
+
+    def delete_model(self, request: HttpRequest, obj: Event) -> None:
+        self.delete_queryset(request, Event.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
+        """Somebody may have registered since the page asked."""
+        with transaction.atomic():
+            events = list(queryset.order_by("pk"))
+            for event in events:
+                seats_in_line(event)
+            if registered_for(events):
+                raise PermissionDenied(gettext("Somebody has registered meanwhile."))
+            super().delete_queryset(request, queryset)
 
     @admin.display(description=_("other agencies"))
     def other_agencies(self, event: Event) -> str:

@@ -106,6 +106,9 @@ def test_an_events_form_counts_its_rows_together(editor, agency):
             {"id": host.pk, "event": event.pk, "agency": agency.pk, "role": "host"},
         ),
         **rows("citations"),
+        "registration": "none",
+        "largest_party": 10,
+        **rows("questions"),
         **rows("head_counts"),
         **rows("attendees", *two),
     }

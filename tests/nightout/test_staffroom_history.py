@@ -45,6 +45,9 @@ def test_history_tells_who_changed_which_field_from_what_to_what(agency):
             {"id": role.pk, "event": event.pk, "agency": agency.pk, "role": "co_host"},
         ),
         **rows("citations"),
+        "registration": "none",
+        "largest_party": 10,
+        **rows("questions"),
         **rows("head_counts"),
         **rows("attendees"),
     }
