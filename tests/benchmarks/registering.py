@@ -20,8 +20,10 @@ from tests.benchmarks.filling import say
 from tests.benchmarks.plan import SELECT, Plan
 from tests.benchmarks.serving import Site
 from tests.benchmarks.table import Row, figure
+from tests.benchmarks.turns import THREADS
 
 AT_ONCE = 8
+WORKERS = 2
 SPREAD_OVER = 8000  # events
 FASTEST = 3000  # registrations a second, so many are written down before
 PEOPLE, PLACES = 1000, 300  # of the crowd that is counted
@@ -56,6 +58,8 @@ def measure(plan: Plan) -> list[Row]:
     with serving.serve(plan.largest, plan.pages, **behind_proxy) as site:
         prepare_ceiling()
         events = {"hot": open_events(1), "spread": open_events(SPREAD_OVER)}
+        for _thread in range(THREADS):
+            site.get(f"/events/{events['hot'][0]}/rsvp/")
         for number in range(1, plan.rounds + 1):
             say(f"registrations, round {number} of {plan.rounds}")
             for kind, slugs in events.items():
@@ -160,6 +164,7 @@ def count_a_crowd(site: Site) -> Row:
     crowd.act(people, register_and_perhaps_cancel)
     took = time.monotonic() - began
     killer.join()
+    wait_until_whole(site)
     seats = Seats.objects.get(pk=event.pk)
     kept = Attendee.objects.in_bulk([person.number for person in people])
     lost = [p for p in people if p.number not in kept or kept[p.number].is_cancelled != p.cancelled]
@@ -175,6 +180,13 @@ def count_a_crowd(site: Site) -> Row:
         "–",
         f"{PEOPLE / took:,.0f} parties a second by Python's own client, {crowd.tries:,} requests",
     )
+
+
+def wait_until_whole(site: Site) -> None:
+    """A server that is told to stop while it starts a worker anew does not stop."""
+    while len(site.workers) < WORKERS:
+        time.sleep(0.2)
+    time.sleep(2)
 
 
 def register_and_perhaps_cancel(crowd: Crowd, person: Person) -> None:

@@ -23,7 +23,7 @@ from tests.benchmarks.plan import BARE, KEPT_IN
 # As the Dockerfile starts it.
 SERVER = [
     *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws"),
-    "--respawn-failed-workers",
+    *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
 ]
 CHECKOUT = Path(__file__).resolve().parents[2]
 CONNECTIONS = 2  # that ask at once
