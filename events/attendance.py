@@ -1,4 +1,4 @@
-"""Who has a place: register, change, cancel, wait, promote; who is there: check in.
+"""Who has a place: register, change, cancel, wait, promote. Who is there stands in presence.
 
 Every verb waits in line for the event's row of Seats, so that of two for the last place one comes
 second. What a seat is freed by does not matter: `promote` gives it to the next.
@@ -16,7 +16,6 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -35,12 +34,10 @@ from events.models import (
     CameFrom,
     Event,
     EventStatus,
-    Mark,
     MessageKind,
     Seats,
 )
 from events.notifications import as_last_announced, tell, tell_all, tell_of_changes
-from nightout.accounts.models import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +142,7 @@ def register(
         return Registered(attendee, is_new=True)
     if known := _sent_before(event, form_key):
         return Registered(known, is_new=False)
-    known = _same_mailbox(event, party.email)
+    known = same_mailbox(event, party.email)
     if known:
         tell(known, MessageKind.AGAIN)
     seats = Seats.objects.get(pk=event.pk)
@@ -169,7 +166,7 @@ def change(*, attendee: Attendee, party: Party) -> Attendee:
     grown = party.people - attendee.people
     if attendee.status == AttendeeStatus.ATTENDING and grown > 0 and not seats.fits(grown):
         raise ValidationError(_does_not_grow(seats, attendee), code="full")
-    others = _same_mailbox(attendee.event, party.email, but=attendee)
+    others = same_mailbox(attendee.event, party.email, but=attendee)
     if others:
         text = _("This address cannot be used here. Give another one, or ask the organizer.")
         raise ValidationError({"email": ValidationError(text, code="address")})
@@ -218,7 +215,7 @@ def admit(*, attendee: Attendee) -> Attendee:
     _check_mailbox(attendee)
     if not seats.fits(attendee.people):
         raise ValidationError(_full(seats), code="full")
-    _give_place(attendee)
+    give_place(attendee)
     attendee.save()
     tell(attendee, MessageKind.PROMOTED)
     return attendee
@@ -264,7 +261,7 @@ def promote(*, event: Event, but: Attendee | None = None) -> list[Attendee]:
         if left <= 0:
             break
     for attendee in promoted:
-        _give_place(attendee)
+        give_place(attendee)
     Attendee.objects.bulk_update(promoted, ["status", "waiting_since", "cancelled_at"], 500)
     tell_all(promoted, MessageKind.PROMOTED)
     return promoted
@@ -292,87 +289,6 @@ def announcing_changes(events: Iterable[Event]) -> Iterator[None]:
             promote(event=event)
 
 
-# At the door
-
-
-@transaction.atomic
-def check_in(
-    *,
-    attendee: Attendee,
-    adults: int,
-    children: int,
-    by: User,
-    at: datetime | None = None,
-    key: uuid.UUID | None = None,
-    batch: uuid.UUID | None = None,
-) -> Mark:
-    """So many of the party are there. The same key twice is one mark.
-
-    `at` is when it was seen, by the phone's clock; later than now it is now.
-    """
-    return _mark(attendee, by, at, key, adults=adults, children=children, batch=batch)
-
-
-@transaction.atomic
-def take_back(
-    *,
-    attendee: Attendee,
-    undoes: uuid.UUID,
-    by: User,
-    at: datetime | None = None,
-    key: uuid.UUID | None = None,
-) -> Mark:
-    """Undo one mark. What others have marked stays: who was seen by anybody is there."""
-    return _mark(attendee, by, at, key, adults=0, children=0, undoes=undoes)
-
-
-@transaction.atomic
-def take_back_batch(*, event: Event, batch: uuid.UUID, by: User) -> int:
-    """Undo all that was marked in one go; says how many rows that were."""
-    seats_in_line(event)
-    made = Mark.objects.filter(batch=batch, attendee__event=event).select_related("attendee")
-    undone = set(
-        Mark.objects.filter(undoes__in=made.values("key")).values_list("undoes", flat=True)
-    )
-    live = [mark for mark in made if mark.key not in undone]
-    for mark in live:
-        take_back(attendee=mark.attendee, undoes=mark.key, by=by)
-    return len(live)
-
-
-def _mark(
-    attendee: Attendee, by: User, at: datetime | None, key: uuid.UUID | None, **marked: Any
-) -> Mark:
-    seats_in_line(attendee.event_id)
-    attendee = _fresh(attendee)
-    now = timezone.now()
-    mark, _made = Mark.objects.get_or_create(
-        key=key or uuid.uuid4(),
-        defaults={"attendee": attendee, "by": by, "at": min(at or now, now), **marked},
-    )
-    if mark.attendee_id != attendee.pk:
-        raise ValidationError(_("This mark is of somebody else."), code="mark")
-    _count_presence(attendee)
-    return mark
-
-
-def _count_presence(attendee: Attendee) -> None:
-    """Presence is what the latest mark says that nobody took back, in whatever order they came."""
-    marks = list(attendee.marks.select_related("by"))
-    undone = {mark.undoes for mark in marks if mark.undoes}
-    live = [mark for mark in marks if not mark.undoes and mark.key not in undone]
-    if live:
-        attendee.adults_present, attendee.children_present = live[-1].adults, live[-1].children
-        attendee.present_at, attendee.present_by = live[-1].at, live[-1].by
-        if attendee.is_cancelled and _same_mailbox(attendee.event, attendee.email, but=attendee):
-            attendee.email = ""  # it stays with whoever registered with it again
-        _give_place(attendee)
-    else:
-        attendee.adults_present = attendee.children_present = 0
-        attendee.present_at = attendee.present_by = None
-    attendee.save()
-
-
 # What they share
 
 
@@ -392,7 +308,7 @@ def _sent_before(event: Event, form_key: uuid.UUID | None) -> Attendee | None:
     return Attendee.objects.filter(event=event, form_key=form_key).first()
 
 
-def _same_mailbox(event: Event, email: str, but: Attendee | None = None) -> Attendee | None:
+def same_mailbox(event: Event, email: str, but: Attendee | None = None) -> Attendee | None:
     if not email:
         return None
     there = event.attendees.not_cancelled().filter(Exact(Lower("email"), Lower(Value(email))))
@@ -407,12 +323,12 @@ def _check_absent(attendee: Attendee) -> None:
 
 def _check_mailbox(attendee: Attendee) -> None:
     """Who had cancelled may have registered anew since."""
-    if _same_mailbox(attendee.event, attendee.email, but=attendee):
+    if same_mailbox(attendee.event, attendee.email, but=attendee):
         text = _("%(name)s has registered anew with the same address.")
         raise ValidationError(text % {"name": attendee}, code="address")
 
 
-def _give_place(attendee: Attendee) -> None:
+def give_place(attendee: Attendee) -> None:
     attendee.status = AttendeeStatus.ATTENDING
     attendee.waiting_since = attendee.cancelled_at = None
 

@@ -71,10 +71,12 @@ def tell_of_changes(event: Event, before: dict[str, Any]) -> int:
     Who has not yet been told of an earlier change is told of both at once.
     """
     now = as_it_is(event)
-    if now == before or event.publication != Publication.PUBLIC or event.is_over:
+    is_off = event.status == EventStatus.CANCELLED
+    # What is in review or hidden is told when it is public again; that nothing takes place, at once.
+    if now == before or event.is_over or not (is_off or event.publication == Publication.PUBLIC):
         return 0
     concerned = event.attendees.not_cancelled().remembered()
-    if event.status == EventStatus.CANCELLED:
+    if is_off:
         if before["status"] == EventStatus.CANCELLED:
             return 0
         pending(event, MessageKind.EVENT_CHANGED, MessageKind.REMINDER).delete()

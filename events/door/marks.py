@@ -13,13 +13,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.attendance import Party, cancel, check_in, register, take_back
+from events.attendance import Party, cancel, register
 from events.models import Attendee, CameFrom, Event, Mark
 from events.models.attendee import UNPRINTABLE
+from events.presence import check_in, standing, take_back
 from nightout.accounts.models import User
 
 LARGEST = 64 * 1024  # bytes of one batch
@@ -162,13 +162,6 @@ def undo(
         attendee.refresh_from_db()
         if attendee.present_at is None:
             cancel(attendee=attendee)
-
-
-def standing(event: Event) -> QuerySet[Mark]:
-    """Marks of presence that nobody has taken back."""
-    of_event = Mark.objects.filter(attendee__event=event)
-    undone = of_event.filter(undoes__isnull=False).values("undoes")
-    return of_event.filter(undoes__isnull=True).exclude(key__in=undone)
 
 
 def others(attendee: Attendee, by: User) -> list[dict[str, Any]]:

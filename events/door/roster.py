@@ -15,9 +15,10 @@ from django.db.models import IntegerField
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from events.door.marks import called, milliseconds, standing
+from events.door.marks import called, milliseconds
 from events.models import Attendee, CameFrom, Event
 from events.models.attendee import AttendeeQuerySet
+from events.presence import standing
 from events.tokens import signature
 from nightout.accounts.models import User
 

@@ -23,7 +23,6 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from events.attendance import check_in
 from events.door.marks import (
     LARGEST,
     NotABatch,
@@ -41,6 +40,7 @@ from events.lists.columns import audit
 from events.models import Attendee, Event
 from events.models.attendee import AttendeeQuerySet
 from events.organize.mine import load_event
+from events.presence import check_in
 from events.tokens import attendee_of
 from nightout.accounts.models import User
 from nightout.audit.models import Verb

@@ -234,12 +234,12 @@ def why_not(message: Message) -> Moot | None:
 
 
 def _why_not_of_event(kind: str, event: Event) -> Moot | None:
-    if event.publication != Publication.PUBLIC:
-        return Moot.EVENT_HIDDEN
     if kind != MessageKind.THANK_YOU and event.is_over:
         return Moot.OVER
     if kind == MessageKind.EVENT_CANCELLED:
         return None if event.status == EventStatus.CANCELLED else Moot.EVENT_ON
+    if event.publication != Publication.PUBLIC:
+        return Moot.EVENT_HIDDEN
     return Moot.EVENT_CANCELLED if event.status == EventStatus.CANCELLED else None
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from events import attendance
+from events import attendance, presence
 from events.lists.columns import audit
 from events.models import Attendee, AttendeeStatus, Event, EventStatus
 from events.rsvp.opening import answers_in_words
@@ -150,7 +150,7 @@ def present(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = PresenceForm(request.POST, party=person)
     if form.is_valid():
         try:
-            attendance.check_in(attendee=person, by=request.user, **form.there())
+            presence.check_in(attendee=person, by=request.user, **form.there())
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
@@ -169,7 +169,7 @@ def undo(request: HttpRequest, slug: str, pk: int, mark: uuid.UUID) -> HttpRespo
     person = load_attendee(load_event(request.user, slug), pk)
     if not person.marks.filter(key=mark, undoes__isnull=True).exists():
         raise Http404
-    attendance.take_back(attendee=person, undoes=mark, by=request.user)
+    presence.take_back(attendee=person, undoes=mark, by=request.user)
     person.refresh_from_db()
     text = _("Taken back. Somebody else has marked them present, so they stay so.")
     messages.success(request, text if person.present_at else _("Taken back."))

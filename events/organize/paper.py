@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from events.attendance import check_in, seats_in_line, take_back_batch
 from events.lists.columns import audit
 from events.models import Attendee, Event, Mark
+from events.presence import note, take_back_batch
 from nightout.accounts.models import User
 from nightout.audit.models import Verb
 from nightout.forms import dressed
@@ -71,13 +70,20 @@ def batch_of(sent: Any) -> uuid.UUID:
         return uuid.uuid4()
 
 
-@transaction.atomic
 def mark_present(event: Event, ticked: list[dict[str, Any]], *, batch: uuid.UUID, by: User) -> int:
     """All of them or none; how many people that makes."""
-    seats_in_line(event)
-    for row in ticked:
-        key = uuid.uuid5(batch, str(row["person"].pk))
-        check_in(attendee=row["person"], by=by, key=key, batch=batch, **row["form"].there())
+    marks = [
+        Mark(
+            key=uuid.uuid5(batch, str(row["person"].pk)),
+            attendee=row["person"],
+            batch=batch,
+            by=by,
+            at=None,
+            **row["form"].there(),
+        )
+        for row in ticked
+    ]
+    note(event=event, marks=marks)
     return sum(sum(row["form"].there().values()) for row in ticked)
 
 

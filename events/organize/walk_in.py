@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from events.attendance import Party, check_in, register, seats_in_line
+from events.attendance import Party, register, seats_in_line
 from events.models import Attendee, CameFrom, Event
+from events.presence import check_in
 from nightout.accounts.models import User
 from nightout.forms import dressed
 

@@ -3,6 +3,7 @@
 Whoever gets no answer sends the same form again, as people do.
 """
 
+import re
 import time
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -101,7 +102,7 @@ class Crowd:
         person.cancelled = True
 
     def post(self, path: str, form: str, who: str) -> tuple[int, str]:
-        """Status and where it leads, of the first answer that is no trouble of the server's."""
+        """Status and where it leads, or what it complains of: the first answer that is no trouble."""
         number = abs(hash(who))
         address = f"10.{number % 251}.{number // 251 % 251}.{number // 63001 % 251}"
         until = time.monotonic() + PATIENCE
@@ -112,8 +113,10 @@ class Crowd:
                     headers = HEADERS | {"X-Forwarded-For": address}
                     asked.request("POST", path, form, headers)
                     answer = asked.getresponse()
-                    answer.read()
+                    body = answer.read()
                 if answer.status < 500:
+                    if answer.status == 200:
+                        open("/tmp/answer.html", "wb").write(body)
                     return answer.status, answer.headers.get("Location", "")
             except (OSError, HTTPException) as trouble:
                 if time.monotonic() > until:
@@ -121,6 +124,12 @@ class Crowd:
             if time.monotonic() > until:
                 raise RuntimeError(f"{path} answers with an error all the time")
             time.sleep(0.1)
+
+
+def complaint(page: bytes) -> str:
+    """What a page with a form says was wrong with it."""
+    _before, _, alert = page.decode().partition("form-errors")
+    return " ".join(re.sub(r"<[^>]*>", " ", alert).split())[:200]
 
 
 def wait_as_long_as_reading_takes() -> None:

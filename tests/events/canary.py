@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.models import Count, Sum
 from django.utils import timezone
 
-from events.attendance import check_in
 from events.models import Attendee, Event, Letter, Mark, Message, MessageKind, Photo, Report, Seats
 from events.notifications import post
+from events.presence import check_in
 from tests import factories as make
 
 CANARY = "Canarybird"

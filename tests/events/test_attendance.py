@@ -374,6 +374,20 @@ def test_a_cancelled_event_is_told_once_and_at_once():
     assert kinds == ["confirmation", "event_cancelled"]
 
 
+@pytest.mark.parametrize("publication", ["submitted", "hidden"])
+def test_what_is_called_off_is_told_also_while_it_is_not_public(publication: str):
+    event = make_open_event()
+    ana = sign_up(event, "Ana", email="ana@example.org")
+    moved(event, publication=publication)
+
+    moved(event, status="cancelled")
+
+    assert [mail.kind for mail in ana.messages.order_by("pk")] == [
+        "confirmation",
+        "event_cancelled",
+    ]
+
+
 def test_what_residents_need_not_know_is_not_told():
     event = make_open_event()
     sign_up(event, "Ana", email="ana@example.org")

@@ -7,9 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone, translation
 
-from events.attendance import Party, cancel, change, check_in, promote
+from events.attendance import Party, cancel, change, promote
 from events.forgetting import data_of, forget
 from events.models import Attendee, Message, MessageKind
+from events.presence import check_in
 from events.tokens import attendee_of, token
 from nightout.audit.models import Entry
 from tests import factories as make

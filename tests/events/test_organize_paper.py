@@ -4,8 +4,8 @@ import uuid
 
 import pytest
 
-from events.attendance import check_in
 from events.models import Attendee, AttendeeStatus, Event, Mark
+from events.presence import check_in, note
 from tests.events.at_the_desk import EVENT, my_event, signed_in, told
 from tests.factories import make_attendee, make_open_event, make_user
 from tests.readers import soup, words
@@ -154,7 +154,8 @@ def test_taking_back_twice_takes_back_nothing_more(event):
 def test_a_batch_of_another_event_stays(event):
     other = my_event(slug="another")
     ana, batch = make_attendee(event=other, name="Ana"), uuid.uuid4()
-    check_in(attendee=ana, adults=1, children=0, by=make_user(), batch=batch)
+    mark = Mark(attendee=ana, adults=1, children=0, by=make_user(), at=None, batch=batch)
+    note(event=ana.event, marks=[mark])
 
     signed_in(event).post(f"{PAPER}{batch}/undo/")
 

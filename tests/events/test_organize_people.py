@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from events.attendance import check_in
 from events.models import Attendee, AttendeeStatus, Event, ListLayout, MessageKind
+from events.presence import check_in
 from nightout.audit.models import Entry
 from tests.events.at_the_desk import EVENT, my_event, signed_in, told
 from tests.factories import make_attendee, make_question, make_user

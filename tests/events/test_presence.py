@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from events.attendance import check_in, take_back, take_back_batch
 from events.models import Attendee, Mark
+from events.presence import check_in, note, take_back, take_back_batch
 from tests.factories import make_attendee, make_open_event, make_user
 
 pytestmark = pytest.mark.django_db
@@ -129,9 +129,24 @@ def test_a_batch_is_taken_back_in_one_go():
     event, door, batch = make_open_event(), make_user(), uuid4()
     ana, bea = make_attendee(event=event), make_attendee(event=event, name="Bea")
     check_in(attendee=ana, adults=1, children=0, by=door)
-    for attendee in (ana, bea):
-        check_in(attendee=attendee, adults=1, children=0, by=door, batch=batch)
+    from_paper = [
+        Mark(attendee=attendee, adults=1, children=0, by=door, at=None, batch=batch)
+        for attendee in (ana, bea)
+    ]
+    note(event=event, marks=from_paper)
 
     assert take_back_batch(event=event, batch=batch, by=door) == 2
     assert take_back_batch(event=event, batch=batch, by=door) == 0
     assert (present(ana), present(bea)) == ((1, 0), (0, 0))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_many_marks_take_as_many_queries_as_one(django_assert_num_queries, number: int):
+    event, door = make_open_event(), make_user()
+    people = [make_attendee(event=event, name=f"Guest {n}") for n in range(number)]
+    marks = [Mark(attendee=p, adults=1, children=0, by=door, at=None) for p in people]
+
+    with django_assert_num_queries(8):
+        note(event=event, marks=marks)
+
+    assert event.attendees.present().count() == number

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from events import attendance
+from events import presence
 from events.models import (
     Attendee,
     AttendeeStatus,
@@ -362,7 +362,7 @@ def test_cancelling_twice_is_no_error(client: Client, ana):
 
 
 def test_who_is_there_does_not_cancel(client: Client, ana):
-    attendance.check_in(attendee=ana, adults=1, children=0, by=make_user())
+    presence.check_in(attendee=ana, adults=1, children=0, by=make_user())
 
     response = client.post(at(ana, "cancel"), follow=True)
 
@@ -440,7 +440,7 @@ def test_erasing_asks_first_gives_the_places_back_and_ends_the_link(client: Clie
 
 
 def test_who_was_there_is_erased_and_stays_counted(client: Client, event, ana):
-    attendance.check_in(attendee=ana, adults=2, children=1, by=make_user())
+    presence.check_in(attendee=ana, adults=2, children=1, by=make_user())
 
     client.post(at(ana, "erase"))
 
