@@ -115,9 +115,7 @@ class Crowd:
                     answer = asked.getresponse()
                     body = answer.read()
                 if answer.status < 500:
-                    if answer.status == 200:
-                        open("/tmp/answer.html", "wb").write(body)
-                    return answer.status, answer.headers.get("Location", "")
+                    return answer.status, answer.headers.get("Location") or complaint(body)
             except (OSError, HTTPException) as trouble:
                 if time.monotonic() > until:
                     raise RuntimeError(f"{path} is not answered") from trouble
