@@ -15,7 +15,7 @@ import django
 from nightout import localdb
 
 LOCAL = Path(__file__).resolve().parents[2] / ".local"
-NAMES = ("pages", "feeds", "queries", "files", "staff", "rsvp")
+NAMES = ("pages", "feeds", "queries", "files", "staff", "rsvp", "door")
 
 
 def arguments() -> argparse.Namespace:

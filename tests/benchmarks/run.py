@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from tests.benchmarks import databases, feeds, files, growth, pages, registering, staff
+from tests.benchmarks import databases, door, feeds, files, growth, pages, registering, staff
 from tests.benchmarks.filling import say
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.table import machine, markdown
@@ -14,6 +14,7 @@ PARTS = {
     "files": files.measure,
     "staff": staff.measure,
     "rsvp": registering.measure,
+    "door": door.measure,
 }
 
 

@@ -18,6 +18,7 @@ from tests.benchmarks import (
     attendees,
     bare,
     databases,
+    door,
     feeds,
     files,
     growth,
@@ -305,6 +306,19 @@ def test_registrations_over_http(plan, monkeypatch):
         "8: no oversell, nothing lost",
     ]
     assert found[-1].ours.endswith(" people, 0 lost")
+
+
+@LINUX
+def test_the_door_over_http(plan, monkeypatch):
+    monkeypatch.setattr(door, "PARTIES", 60)
+    own = f"{plan.largest}_door"
+    databases.create(own, template=plan.largest)
+
+    found = door.measure(replace(plan, databases={EVENTS: own}))
+    databases.drop(own)
+
+    assert [row.name for row in found] == ["door", "door"]
+    assert found[1].ours.endswith("none lost")
 
 
 def test_table_is_markdown():
