@@ -100,6 +100,9 @@ SELECT id, status, waiting_since, registered_at FROM made
 """
 
 
+TRIES = 3  # what stood in the way may be gone when it is looked at
+
+
 def register(
     *,
     event: Event,
@@ -125,30 +128,44 @@ def register(
         "form_key": form_key,
         "consented_at": timezone.now() if consented else None,
     }
+    also = {
+        "event": event.pk,
+        "always": came_from == CameFrom.WALK_IN,
+        "waiting_list": event.waiting_list,
+        "answers": Json(party.answers),
+    }
+    for _try in range(TRIES):
+        if made := _take_seats(given | also):
+            pk, status, waiting_since, registered_at = made
+            moments = {"waiting_since": waiting_since, "registered_at": registered_at}
+            attendee = Attendee(pk=pk, event=event, status=status, **given, **moments)
+            attendee._state.adding = False
+            return Registered(attendee, is_new=True)
+        if known := _known(event, party, form_key):
+            return Registered(known, is_new=False)
+    raise RuntimeError("Neither a place was taken nor a registration found.")
+
+
+def _take_seats(values: dict[str, Any]) -> tuple | None:
     with connection.cursor() as cursor:
-        also = {
-            "event": event.pk,
-            "always": came_from == CameFrom.WALK_IN,
-            "waiting_list": event.waiting_list,
-            "answers": Json(party.answers),
-        }
-        cursor.execute(TAKE_SEATS, given | also)
-        made = cursor.fetchone()
-    if made:
-        pk, status, waiting_since, registered_at = made
-        moments = {"waiting_since": waiting_since, "registered_at": registered_at}
-        attendee = Attendee(pk=pk, event=event, status=status, **given, **moments)
-        attendee._state.adding = False
-        return Registered(attendee, is_new=True)
-    if known := _sent_before(event, form_key):
-        return Registered(known, is_new=False)
+        cursor.execute(TAKE_SEATS, values)
+        return cursor.fetchone()
+
+
+def _known(event: Event, party: Party, form_key: uuid.UUID | None) -> Attendee | None:
+    """Whose registration stood in the way; None where it was cancelled just now.
+
+    Raises ValidationError ("full") where nothing but the seats did.
+    """
+    if sent := _sent_before(event, form_key):
+        return sent
     known = same_mailbox(event, party.email)
     if known:
         tell(known, MessageKind.AGAIN)
     seats = Seats.objects.get(pk=event.pk)
     # Whoever is told "full" is told so whether they are registered or not.
-    if known and (event.waiting_list or seats.fits(party.people)):
-        return Registered(known, is_new=False)
+    if event.waiting_list or seats.fits(party.people):
+        return known
     raise ValidationError(_full(seats), code="full")
 
 

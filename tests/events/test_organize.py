@@ -175,7 +175,7 @@ def test_desk_shows_my_events_with_people_counted(event):
 
     page = words(signed_in(event).get("/organize/"))
 
-    assert "7 registered 1 waiting 2 present Registration is open." in page
+    assert "7 registered with a place 1 waiting 2 present Registration is open." in page
     assert "Not mine" not in page
     assert "Given" not in page
 
@@ -183,7 +183,9 @@ def test_desk_shows_my_events_with_people_counted(event):
 def test_desk_says_for_how_many_there_are_places(event):
     Event.objects.update(capacity=40)
 
-    assert "1 registered 0 waiting 0 present 40 places" in words(signed_in(event).get("/organize/"))
+    assert "1 registered with a place 0 waiting 0 present 40 places in all" in words(
+        signed_in(event).get("/organize/")
+    )
 
 
 def test_desk_shows_events_to_come_first_and_all_that_are_over_by_page(event):
@@ -245,7 +247,7 @@ def test_event_says_how_many_more_than_places():
 
     page = words(signed_in(event).get(EVENT))
 
-    assert "9 registered 5 of them children 0 waiting 0 present" in page
+    assert "9 registered with a place 5 of them children 0 waiting 0 present" in page
     assert "0 places left of 4 5 more than places" in page
 
 
