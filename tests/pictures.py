@@ -8,6 +8,9 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms
 
+from events.models import Event, Photo
+from nightout.accounts.models import User
+
 ORIENTATION, MAKER, GPS = 0x0112, 0x010F, 0x8825
 CAMERA, THUMBNAIL = "Kamera of Ana", "thumbnail-of-what-was-cut-off"
 PLACE, WORDS = "25.942N 80.246W", "a comment, <script>alert(1)</script>"
@@ -78,3 +81,16 @@ def words_bomb() -> bytes:
 def chunk(kind: bytes, content: bytes = b"") -> bytes:
     check = struct.pack(">I", zlib.crc32(kind + content))
     return struct.pack(">I", len(content)) + kind + content + check
+
+
+def make_photo(*, event: Event, by: User, caption: str = "", grey: int = 0) -> Photo:
+    written = BytesIO()
+    Image.new("L", (40, 30), grey).save(written, "JPEG")
+    jpeg = written.getvalue()
+    return Photo.objects.create(
+        event=event, jpeg=jpeg, width=40, height=30, caption=caption, added_by=by
+    )
+
+
+def address_of(photo: Photo) -> str:
+    return f"/organize/events/{photo.event.slug}/photos/{photo.pk}.jpg"

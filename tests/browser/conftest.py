@@ -2,12 +2,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from nightout.accounts.models import User
 from nightout.places import gazetteer
+from tests.browser.doors import make_night_out, sign_in
+from tests.events.doors import organizer_of
 
 # Playwright's loop runs in this thread; Django would mistake its own calls for asynchronous ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -51,3 +55,30 @@ def registry(transactional_db, settings, monkeypatch):
     gazetteer.load(state="FL")
     call_command("load_seed")
     settings.DEBUG = False
+
+
+@pytest.fixture
+def event(transactional_db):
+    return make_night_out()
+
+
+@pytest.fixture
+def bea(event):
+    return organizer_of(event, "Bea Torres")
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server):
+    """Makes phones; each is signed in as somebody, and has a memory of its own."""
+    made = []
+
+    def make(user: User, *, width: int = 360, **screen: Any) -> BrowserContext:
+        size = {"viewport": {"width": width, "height": 640}, "has_touch": True}
+        calm = {"base_url": live_server.url, "reduced_motion": "reduce"}
+        made.append(browser.new_context(**size, **calm, **screen))
+        sign_in(made[-1], user, live_server.url)
+        return made[-1]
+
+    yield make
+    for context in made:
+        context.close()

@@ -6,8 +6,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from events.models import Attendee, Event
 from nightout.accounts.models import User
-from nightout.agencies.models import Role
-from tests.factories import make_agency, make_member, make_open_event
+from tests.factories import make_agency, make_open_event
 
 DOOR = "/organize/events/night-out/door/"
 
@@ -31,12 +30,6 @@ KEPT = """async () => {
 
 def make_night_out() -> Event:
     return make_open_event(title="Night Out", slug="night-out", host=make_agency(slug="police"))
-
-
-def organizer_of(event: Event, name: str) -> User:
-    user = make_member(agency=event.agencies.get(), role=Role.ORGANIZER, name=name)
-    event.organizers.add(user)
-    return user
 
 
 def session_of(user: User) -> str:
@@ -68,7 +61,8 @@ def sheet(page: Page) -> Locator:
 
 
 def find(page: Page, text: str) -> None:
-    page.get_by_role("searchbox").fill(text)
+    """In the box of the script, not in the one of the plain page that it replaces."""
+    page.locator("[data-find] input").fill(text)
 
 
 def tap(page: Page, name: str) -> None:

@@ -3,30 +3,26 @@
 import base64
 import io
 import re
-from typing import Any
 
 import pytest
 import segno
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import expect
 
 from events.models import AttendeeStatus, Mark
 from events.tokens import token
-from nightout.accounts.models import User
 from tests.browser.doors import (
     DOOR,
     find,
     here,
-    make_night_out,
-    organizer_of,
     said,
     sheet,
-    sign_in,
     stand_at,
     step,
     tap,
     totals,
 )
 from tests.browser.test_gallery import judged_by_axe
+from tests.events.doors import organizer_of
 from tests.factories import make_attendee
 
 # What getUserMedia gives: a picture, as from a camera that is held before it.
@@ -46,33 +42,6 @@ A_CAMERA = """(() => {
     };
     Object.defineProperty(navigator, "mediaDevices", {value: {getUserMedia: see}});
 })()"""
-
-
-@pytest.fixture
-def event(transactional_db):
-    return make_night_out()
-
-
-@pytest.fixture
-def bea(event):
-    return organizer_of(event, "Bea Torres")
-
-
-@pytest.fixture
-def phone(browser: Browser, live_server):
-    """Makes phones; each is signed in as somebody, and has a memory of its own."""
-    made = []
-
-    def make(user: User, *, width: int = 360, **screen: Any) -> BrowserContext:
-        size = {"viewport": {"width": width, "height": 640}, "has_touch": True}
-        calm = {"base_url": live_server.url, "reduced_motion": "reduce"}
-        made.append(browser.new_context(**size, **calm, **screen))
-        sign_in(made[-1], user, live_server.url)
-        return made[-1]
-
-    yield make
-    for context in made:
-        context.close()
 
 
 def test_two_letters_and_a_tap(phone, event, bea):

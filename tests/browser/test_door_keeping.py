@@ -1,21 +1,18 @@
 """What phones at the door keep, without signal and afterwards, and what they forget."""
 
+import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import expect
 
 from events.models import CameFrom, Mark
-from nightout.accounts.models import User
 from tests.browser.doors import (
     DOOR,
     KEPT,
     find,
     here,
-    make_night_out,
-    organizer_of,
     said,
     sheet,
     sign_in,
@@ -24,34 +21,8 @@ from tests.browser.doors import (
     tap,
     totals,
 )
+from tests.events.doors import organizer_of
 from tests.factories import PASSWORD, make_attendee
-
-
-@pytest.fixture
-def event(transactional_db):
-    return make_night_out()
-
-
-@pytest.fixture
-def bea(event):
-    return organizer_of(event, "Bea Torres")
-
-
-@pytest.fixture
-def phone(browser: Browser, live_server):
-    """Makes phones; each is signed in as somebody, and has a memory of its own."""
-    made = []
-
-    def make(user: User, *, width: int = 360, **screen: Any) -> BrowserContext:
-        size = {"viewport": {"width": width, "height": 640}, "has_touch": True}
-        calm = {"base_url": live_server.url, "reduced_motion": "reduce"}
-        made.append(browser.new_context(**size, **calm, **screen))
-        sign_in(made[-1], user, live_server.url)
-        return made[-1]
-
-    yield make
-    for context in made:
-        context.close()
 
 
 def test_nothing_is_lost_without_signal(phone, event, bea):
@@ -109,6 +80,21 @@ def test_nothing_is_lost_without_signal(phone, event, bea):
     assert Mark.objects.count() == 7
     assert page.evaluate(KEPT)["marks"] == 0
     assert totals(page) == ["16", "10", "1"]
+
+
+def test_letters_typed_before_the_page_is_ready_are_kept(phone, event, bea):
+    make_attendee(event=event, name="Ana Zúñiga")
+    page = phone(bea).new_page()
+    held = []
+    page.route(re.compile(r"/door(\.\w+)?\.js$"), lambda route: held.append(route))
+    page.goto(DOOR, wait_until="commit")
+    page.get_by_role("searchbox").fill("zu")
+
+    held[0].continue_()
+
+    expect(page.locator("[data-rows] button")).to_have_text(re.compile("Ana Zúñiga"))
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox")).to_have_value("zu")
 
 
 def test_answer_that_is_lost_marks_nobody_twice(phone, event, bea):

@@ -13,18 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def event():
-    return make_event(title="Night Out", slug="night-out", host=make_agency(slug="police"))
-
-
-@pytest.fixture
-def organizer(event):
-    user = make_member(agency=event.agencies.get(), role=Role.ORGANIZER, name="Olga Organizer")
-    event.organizers.add(user)
-    return user
-
-
-@pytest.fixture
 def photo(event, organizer):
     return Photo.objects.create(
         event=event, jpeg=picture(), width=40, height=30, added_by=organizer

@@ -20,7 +20,6 @@ from tests.events.doors import (
     a_mark,
     form_of,
     here,
-    organizer_of,
     roster,
     send,
     signed_in,
@@ -43,16 +42,6 @@ PAGES = [DOOR, ROSTER]
 @pytest.fixture
 def event():
     return make_open_event(title="Night Out", slug="night-out", host=make_agency(slug="police"))
-
-
-@pytest.fixture
-def bea(event):
-    return organizer_of(event, "Bea Torres")
-
-
-@pytest.fixture
-def carl(event):
-    return organizer_of(event, "Carl Joseph")
 
 
 # Who may

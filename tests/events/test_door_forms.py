@@ -5,7 +5,7 @@ import pytest
 from events.models import CameFrom, Mark
 from events.tokens import token
 from nightout.audit.models import Entry
-from tests.events.doors import DOOR, NOBODY, a_mark, form_of, here, organizer_of, send, signed_in
+from tests.events.doors import DOOR, NOBODY, a_mark, form_of, here, send, signed_in
 from tests.factories import (
     make_agency,
     make_attendee,
@@ -19,16 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def event():
     return make_open_event(title="Night Out", slug="night-out", host=make_agency(slug="police"))
-
-
-@pytest.fixture
-def bea(event):
-    return organizer_of(event, "Bea Torres")
-
-
-@pytest.fixture
-def carl(event):
-    return organizer_of(event, "Carl Joseph")
 
 
 # Without a script

@@ -14,7 +14,6 @@ from tests.events.doors import (
     a_walk_in,
     answers,
     here,
-    organizer_of,
     roster,
     send,
     signed_in,
@@ -31,16 +30,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def event():
     return make_open_event(title="Night Out", slug="night-out", host=make_agency(slug="police"))
-
-
-@pytest.fixture
-def bea(event):
-    return organizer_of(event, "Bea Torres")
-
-
-@pytest.fixture
-def carl(event):
-    return organizer_of(event, "Carl Joseph")
 
 
 # Marks

@@ -32,24 +32,6 @@ def at_dusk():
         yield
 
 
-@pytest.fixture
-def event():
-    return make_event(title="Night Out", slug="night-out", host=make_agency(slug="police"))
-
-
-@pytest.fixture
-def organizer(event):
-    user = make_member(agency=event.agencies.get(), role=Role.ORGANIZER, name="Olga Organizer")
-    event.organizers.add(user)
-    return user
-
-
-@pytest.fixture
-def desk(client: Client, organizer):
-    client.force_login(organizer)
-    return client
-
-
 def of(count: HeadCount) -> str:
     return f"{PAGE}{count.pk}/delete/"
 

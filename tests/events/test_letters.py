@@ -44,19 +44,6 @@ def event():
     return make_event(title="Night Out", slug="night-out", host=host, start_date=day)
 
 
-@pytest.fixture
-def organizer(event):
-    user = make_member(agency=event.agencies.get(), role=Role.ORGANIZER, name="Olga Organizer")
-    event.organizers.add(user)
-    return user
-
-
-@pytest.fixture
-def desk(client: Client, organizer):
-    client.force_login(organizer)
-    return client
-
-
 def outbox() -> list[tuple[str, str]]:
     rows = Message.objects.order_by("attendee__email")
     return list(rows.values_list("attendee__email", "letter__subject"))

@@ -1,20 +1,16 @@
 """Photos of an event: sent with its report, seen by those who look after it, and by nobody else."""
 
-from io import BytesIO
-
 import pytest
 import time_machine
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from PIL import Image
 
 from events.models import Photo, Report
-from nightout.agencies.models import Role
 from tests import pictures
-from tests.factories import make_agency, make_coordinator, make_event, make_member
-from tests.pictures import picture, upload
+from tests.factories import make_agency, make_coordinator, make_event
+from tests.pictures import address_of, make_photo, picture, upload
 from tests.readers import soup, words
 
 pytestmark = pytest.mark.django_db
@@ -30,39 +26,8 @@ def the_day_after():
 
 
 @pytest.fixture
-def event():
-    return make_event(title="Night Out", slug="night-out", host=make_agency(slug="police"))
-
-
-@pytest.fixture
-def organizer(event):
-    user = make_member(agency=event.agencies.get(), role=Role.ORGANIZER, name="Olga Organizer")
-    event.organizers.add(user)
-    return user
-
-
-@pytest.fixture
-def desk(client: Client, organizer):
-    client.force_login(organizer)
-    return client
-
-
-@pytest.fixture
 def photo(event, organizer):
     return make_photo(event=event, by=organizer)
-
-
-def make_photo(*, event, by, caption: str = "", grey: int = 0) -> Photo:
-    written = BytesIO()
-    Image.new("L", (40, 30), grey).save(written, "JPEG")
-    jpeg = written.getvalue()
-    return Photo.objects.create(
-        event=event, jpeg=jpeg, width=40, height=30, caption=caption, added_by=by
-    )
-
-
-def of(photo: Photo) -> str:
-    return f"/organize/events/night-out/photos/{photo.pk}.jpg"
 
 
 def alerts(response: HttpResponse) -> list[str]:
@@ -97,7 +62,7 @@ def test_several_photos_at_once_are_kept_without_what_cameras_write(desk: Client
     assert pictures.PLACE.encode() not in bytes(kept[0].jpeg)
     assert "3 photos are added. Say below what they show." in alerts(response)
     assert [image["src"] for image in soup(response).select(".photo img")] == [
-        of(photo) for photo in kept
+        address_of(photo) for photo in kept
     ]
     assert Report.objects.count() == 1
 
@@ -218,7 +183,7 @@ def test_photo_is_deleted_with_the_save(desk: Client, event, organizer, photo):
     assert list(Photo.objects.all()) == [stays]
     assert "1 photo is deleted." in alerts(response)
     assert Report.objects.count() == 1
-    assert desk.get(of(photo)).status_code == 404
+    assert desk.get(address_of(photo)).status_code == 404
 
 
 def test_photo_of_another_event_cannot_be_deleted_from_here(desk: Client, organizer):
@@ -230,7 +195,7 @@ def test_photo_of_another_event_cannot_be_deleted_from_here(desk: Client, organi
 
 
 def test_photo_is_served_as_a_picture_that_nothing_keeps(desk: Client, photo):
-    response = desk.get(of(photo))
+    response = desk.get(address_of(photo))
 
     assert response.content == bytes(photo.jpeg)
     told = {name: response[name] for name in response.headers}

@@ -1,12 +1,10 @@
 from datetime import date, timedelta
-from io import BytesIO
 
 import pytest
 import time_machine
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
 
 from events.models import EventStatus, HeadCount, Photo, Report
 from nightout.agencies.models import Role
@@ -15,11 +13,10 @@ from tests.factories import (
     make_agency,
     make_attendee,
     make_coordinator,
-    make_event,
     make_member,
     make_user,
 )
-from tests.pictures import picture, upload
+from tests.pictures import address_of, make_photo, picture, upload
 from tests.readers import soup, words
 
 pytestmark = pytest.mark.django_db
@@ -42,39 +39,8 @@ def the_day_after():
 
 
 @pytest.fixture
-def event():
-    return make_event(title="Night Out", slug="night-out", host=make_agency(slug="police"))
-
-
-@pytest.fixture
-def organizer(event):
-    user = make_member(agency=event.agencies.get(), role=Role.ORGANIZER, name="Olga Organizer")
-    event.organizers.add(user)
-    return user
-
-
-@pytest.fixture
-def desk(client: Client, organizer):
-    client.force_login(organizer)
-    return client
-
-
-@pytest.fixture
 def photo(event, organizer):
     return make_photo(event=event, by=organizer)
-
-
-def make_photo(*, event, by, caption: str = "", grey: int = 0) -> Photo:
-    written = BytesIO()
-    Image.new("L", (40, 30), grey).save(written, "JPEG")
-    jpeg = written.getvalue()
-    return Photo.objects.create(
-        event=event, jpeg=jpeg, width=40, height=30, caption=caption, added_by=by
-    )
-
-
-def of(photo: Photo) -> str:
-    return f"/organize/events/night-out/photos/{photo.pk}.jpg"
 
 
 def seen(client: Client) -> str:
@@ -93,7 +59,7 @@ def test_stranger_is_asked_to_sign_in(client: Client, event, photo):
     for response, path in (
         (client.get(PAGE), PAGE),
         (client.post(PAGE, TYPED), PAGE),
-        (client.get(of(photo)), of(photo)),
+        (client.get(address_of(photo)), address_of(photo)),
     ):
         assert (response.status_code, response.url) == (302, f"/accounts/login/?next={path}")
     assert Report.objects.count() == 0
@@ -110,7 +76,7 @@ def test_for_those_who_do_not_look_after_it_the_event_does_not_exist(client: Cli
     answers = []
     for user in others:
         client.force_login(user)
-        asked = [client.get(PAGE), client.post(PAGE, TYPED), client.get(of(photo))]
+        asked = [client.get(PAGE), client.post(PAGE, TYPED), client.get(address_of(photo))]
         answers += [response.status_code for response in asked]
 
     assert answers == [404] * 12
@@ -126,7 +92,7 @@ def test_those_who_look_after_it_may_report_and_see_the_photos(
     answers = []
     for user in insiders:
         client.force_login(user)
-        answers += [client.get(PAGE).status_code, client.get(of(photo)).status_code]
+        answers += [client.get(PAGE).status_code, client.get(address_of(photo)).status_code]
 
     assert answers == [200] * 6
 
@@ -155,7 +121,7 @@ def test_files_of_who_is_not_signed_in_are_not_read(event):
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_pages_know_no_other_method(desk: Client, photo, method: str):
     assert getattr(desk, method)(PAGE).status_code == 405
-    assert getattr(desk, method)(of(photo)).status_code == 405
+    assert getattr(desk, method)(address_of(photo)).status_code == 405
 
 
 # The report
@@ -326,9 +292,9 @@ def test_asks_the_same_number_of_queries(
     for number in range(rows):
         make_photo(event=event, by=organizer, grey=number * 20)
         HeadCount.objects.create(event=event, people=number, how="counted")
-    photo = Photo.objects.first()
+    address = address_of(Photo.objects.first())
 
     with django_assert_num_queries(7):
         desk.get(PAGE)
     with django_assert_num_queries(4):
-        desk.get(of(photo))
+        desk.get(address)

@@ -362,10 +362,16 @@ export function makeScreen({ root, words, parties, onTap, onCount, onUndo, onWal
     say: (text) => notice("said", "plain", { text }),
     sayPresent,
     sayUndone,
+    /** Takes the place of the forms, with what was typed there while this was loading. */
     show() {
+      const plain = part("plain").querySelector("[type=search]");
+      const wasTyping = document.activeElement === plain;
+      input.value = plain.value;
       part("plain").hidden = true;
       app.hidden = false;
       document.documentElement.classList.add("door-at-work");
+      if (wasTyping) input.focus();
+      drawRows();
     },
   };
 }
