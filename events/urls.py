@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from events import prints, views
 from events.afterwards import views as afterwards
@@ -17,6 +17,40 @@ from events.organize import (
 )
 from events.rsvp import views as rsvp
 
+# Below /organize/events/<slug>/
+OF_AN_EVENT = [
+    path("", event.event, name="organize-event"),
+    path("registration/<slug:state>/", event.registration, name="organize-registration"),
+    path("settings/", editing.settings, name="organize-settings"),
+    path("announcement/", editing.announcement, name="organize-announcement"),
+    path("questions/", questions.questions, name="organize-questions"),
+    path("questions/<int:pk>/", questions.question, name="organize-question"),
+    path("questions/<int:pk>/<slug:verb>/", questions.arrange, name="organize-question-arrange"),
+    path("attendees/", people.attendees, name="organize-attendees"),
+    path("attendees/<int:pk>/", attendee.attendee, name="organize-attendee"),
+    path("attendees/<int:pk>/change/", attendee.change, name="organize-attendee-change"),
+    path("attendees/<int:pk>/note/", attendee.note, name="organize-attendee-note"),
+    path("attendees/<int:pk>/present/", attendee.present, name="organize-attendee-present"),
+    path("attendees/<int:pk>/undo/<uuid:mark>/", attendee.undo, name="organize-attendee-undo"),
+    path("attendees/<int:pk>/<slug:verb>/", attendee.decide, name="organize-attendee-decide"),
+    path("walk-in/", walk_in.walk_in, name="organize-walk-in"),
+    path("paper/", paper.paper, name="organize-paper"),
+    path("paper/<uuid:batch>/undo/", paper.undo, name="organize-paper-undo"),
+    path("door/", door.door, name="organize-door"),
+    path("door/roster.json", door.door_roster, name="organize-door-roster"),
+    path("door/sync.json", door.door_sync, name="organize-door-sync"),
+    path("lists/", lists.event_lists, name="organize-lists"),
+    path("letter/", letters.letter, name="organize-letter"),
+    path("head-count/", afterwards.head_count, name="organize-head-count"),
+    path(
+        "head-count/<int:pk>/delete/",
+        afterwards.head_count_delete,
+        name="organize-head-count-delete",
+    ),
+    path("report/", afterwards.report, name="organize-report"),
+    path("photos/<int:pk>.jpg", afterwards.photo, name="organize-photo"),
+]
+
 urlpatterns = [
     path("events/", views.event_list, name="event-list"),
     path("events/<slug:slug>/", views.event, name="event"),
@@ -34,94 +68,11 @@ urlpatterns = [
     path("parks/<slug:slug>/", views.park, name="park"),
     path("campaigns/<slug:slug>/", views.campaign, name="campaign"),
     path("organize/", desk.desk, name="organize"),
-    path("organize/events/<slug:slug>/", event.event, name="organize-event"),
-    path(
-        "organize/events/<slug:slug>/registration/<slug:state>/",
-        event.registration,
-        name="organize-registration",
-    ),
-    path("organize/events/<slug:slug>/settings/", editing.settings, name="organize-settings"),
-    path(
-        "organize/events/<slug:slug>/announcement/",
-        editing.announcement,
-        name="organize-announcement",
-    ),
-    path("organize/events/<slug:slug>/questions/", questions.questions, name="organize-questions"),
-    path(
-        "organize/events/<slug:slug>/questions/<int:pk>/",
-        questions.question,
-        name="organize-question",
-    ),
-    path(
-        "organize/events/<slug:slug>/questions/<int:pk>/<slug:verb>/",
-        questions.arrange,
-        name="organize-question-arrange",
-    ),
-    path("organize/events/<slug:slug>/attendees/", people.attendees, name="organize-attendees"),
-    path(
-        "organize/events/<slug:slug>/attendees/<int:pk>/",
-        attendee.attendee,
-        name="organize-attendee",
-    ),
-    path(
-        "organize/events/<slug:slug>/attendees/<int:pk>/change/",
-        attendee.change,
-        name="organize-attendee-change",
-    ),
-    path(
-        "organize/events/<slug:slug>/attendees/<int:pk>/note/",
-        attendee.note,
-        name="organize-attendee-note",
-    ),
-    path(
-        "organize/events/<slug:slug>/attendees/<int:pk>/present/",
-        attendee.present,
-        name="organize-attendee-present",
-    ),
-    path(
-        "organize/events/<slug:slug>/attendees/<int:pk>/undo/<uuid:mark>/",
-        attendee.undo,
-        name="organize-attendee-undo",
-    ),
-    path(
-        "organize/events/<slug:slug>/attendees/<int:pk>/<slug:verb>/",
-        attendee.decide,
-        name="organize-attendee-decide",
-    ),
-    path("organize/events/<slug:slug>/walk-in/", walk_in.walk_in, name="organize-walk-in"),
-    path("organize/events/<slug:slug>/paper/", paper.paper, name="organize-paper"),
-    path(
-        "organize/events/<slug:slug>/paper/<uuid:batch>/undo/",
-        paper.undo,
-        name="organize-paper-undo",
-    ),
-    path("organize/events/<slug:slug>/door/", door.door, name="organize-door"),
-    path(
-        "organize/events/<slug:slug>/door/roster.json",
-        door.door_roster,
-        name="organize-door-roster",
-    ),
-    path("organize/events/<slug:slug>/door/sync.json", door.door_sync, name="organize-door-sync"),
-    path("organize/events/<slug:slug>/lists/", lists.event_lists, name="organize-lists"),
     path("organize/campaigns/<slug:slug>/", lists.campaign_desk, name="organize-campaign"),
     path(
         "organize/campaigns/<slug:slug>/lists/",
         lists.campaign_lists,
         name="organize-campaign-lists",
     ),
-    path("organize/events/<slug:slug>/letter/", letters.letter, name="organize-letter"),
-    path(
-        "organize/events/<slug:slug>/head-count/",
-        afterwards.head_count,
-        name="organize-head-count",
-    ),
-    path(
-        "organize/events/<slug:slug>/head-count/<int:pk>/delete/",
-        afterwards.head_count_delete,
-        name="organize-head-count-delete",
-    ),
-    path("organize/events/<slug:slug>/report/", afterwards.report, name="organize-report"),
-    path(
-        "organize/events/<slug:slug>/photos/<int:pk>.jpg", afterwards.photo, name="organize-photo"
-    ),
+    path("organize/events/<slug:slug>/", include(OF_AN_EVENT)),
 ]
