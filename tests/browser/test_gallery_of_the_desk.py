@@ -1,5 +1,7 @@
 """The organizer's pages and a guest's own in a real browser, as test_gallery does with the public."""
 
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -9,7 +11,7 @@ from events.models import Attendee, AttendeeStatus, Event
 from events.tokens import token
 from nightout.accounts.models import User
 from tests.browser.conftest import GALLERY
-from tests.browser.test_gallery import judged_by_axe, look
+from tests.browser.test_gallery import ALL_BUT_COLOURS, AXE, COLOURS_ONLY, judged_by_axe, look
 
 DESK = (
     "",
@@ -53,11 +55,22 @@ def sign_in(context: BrowserContext, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme", "language"),
-    [(1280, "light", ""), (1280, "dark", "/es"), (360, "light", "/ht"), (360, "dark", "")],
+    ("width", "scheme", "language", "rules"),
+    [
+        (1280, "light", "", AXE),
+        (1280, "dark", "/es", AXE),
+        (360, "light", "/ht", ALL_BUT_COLOURS),
+        (360, "dark", "", COLOURS_ONLY),
+    ],
 )
 def test_every_page_of_the_desk_fits_and_can_be_used_by_everyone(
-    browser: Browser, live_server, pages, width: int, scheme: str, language: str
+    browser: Browser,
+    live_server,
+    pages,
+    width: int,
+    scheme: str,
+    language: str,
+    rules: dict[str, Any],
 ):
     GALLERY.mkdir(parents=True, exist_ok=True)
     context = browser.new_context(
@@ -70,7 +83,7 @@ def test_every_page_of_the_desk_fits_and_can_be_used_by_everyone(
         page = context.new_page()
         found = look(page, f"{live_server.url}{language}{path}", name)
         wrong += [text for text in found if "404 (Not Found)" not in text or "unknown" not in name]
-        wrong += judged_by_axe(page, name)
+        wrong += judged_by_axe(page, name, rules)
         page.screenshot(path=GALLERY / f"{name}-{width}-{scheme}.png", full_page=True)
         page.close()
     context.close()
