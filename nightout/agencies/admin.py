@@ -43,6 +43,7 @@ class AgencyAdmin(SharedAdmin):
     fieldsets = (
         (None, {"fields": ("name", "other_names", "kind", ("city", "county"), "ori")}),
         (_("For residents"), {"fields": ("website", "email", "phone")}),
+        (None, {"fields": ("keep_guests_days",)}),
         (_("Address on the site"), {"fields": ("slug",), "classes": ("collapse",)}),
     )
 

@@ -229,6 +229,7 @@ def test_manager_changes_the_contact_of_the_own_agency_and_nothing_else():
         "kind": "fire",
         "ori": "FL0130000",
         "email": "desk@example.org",
+        "keep_guests_days": 30,
         "officials-TOTAL_FORMS": 0,
         "officials-INITIAL_FORMS": 0,
     }
@@ -236,12 +237,13 @@ def test_manager_changes_the_contact_of_the_own_agency_and_nothing_else():
     manager.post(reverse("admin:agencies_agency_change", args=[own.pk]), sent)
 
     own.refresh_from_db()
-    assert (own.name, own.slug, own.kind, own.ori, own.email) == (
+    assert (own.name, own.slug, own.kind, own.ori, own.email, own.keep_guests_days) == (
         "Ours",
         "ours",
         "municipal_police",
         None,
         "desk@example.org",
+        30,
     )
     theirs = reverse("admin:agencies_agency_change", args=[other.pk])
     assert manager.post(theirs, sent).status_code == 403
