@@ -1,8 +1,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +17,6 @@ from nightout.agencies.models import EDITORS, MANAGERS, Agency
 from nightout.audit.history import tracked
 from nightout.pages.models import shown
 from nightout.places.models import City, County, Neighborhood
-from nightout.sources.models import Source
 from nightout.writing import written_in_constraint, written_in_field
 
 
@@ -54,9 +57,14 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def public(self) -> "IncidentQuerySet":
         """What the public may see: pages, feeds, files and counts all start here.
 
-        An incident without a place, as an import could leave it, is not ready to be seen.
+        An incident without a place, as an import could leave it, is not ready to be seen; one
+        that was merged into another is counted there.
         """
-        return self.filter(publication=IncidentPublication.PUBLIC, location__isnull=False)
+        return self.filter(
+            publication=IncidentPublication.PUBLIC,
+            merged_into__isnull=True,
+            location__isnull=False,
+        )
 
     def in_city(self, city: City) -> "IncidentQuerySet":
         return self.filter(location__city=city)
@@ -72,12 +80,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
     def overlapping(self, first: date | None, last: date | None) -> "IncidentQuerySet":
         """That may have happened between the two days, both included; None leaves a side open."""
-        found = self
-        if first:
-            found = found.filter(occurred_to__gte=first)
-        if last:
-            found = found.filter(occurred_from__lte=last)
-        return found
+        if not (first or last):
+            return self
+        if first and last and first > last:
+            return self.none()
+        return self.filter(span__overlap=DateRange(first, last, "[]"))
 
     def managed_by(self, user: User) -> "IncidentQuerySet":
         if user.is_coordinator:
@@ -139,6 +146,18 @@ class Incident(models.Model):
         blank=True,
         help_text=_("What the sources do not say themselves. Shown to everyone."),
     )
+    # The later of the two, so that a wrong order is refused by the rule that says what is wrong.
+    span = models.GeneratedField(
+        expression=Func(
+            F("occurred_from"),
+            Greatest(F("occurred_from"), F("occurred_to")),
+            Value("[]"),
+            function="daterange",
+            output_field=DateRangeField(),
+        ),
+        output_field=DateRangeField(),
+        db_persist=True,
+    )
     notes = models.TextField(
         _("notes for staff"), blank=True, help_text=_("Never shown to the public.")
     )
@@ -148,6 +167,16 @@ class Incident(models.Model):
         choices=IncidentPublication,
         default=IncidentPublication.DRAFT,
         help_text=_("A manager of the agency makes it public."),
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+        help_text=_("The record that took its place. It is counted and shown there."),
     )
     created_at = models.DateTimeField(_("entered"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
@@ -159,6 +188,7 @@ class Incident(models.Model):
         verbose_name_plural = _("incidents")
         ordering = ["-occurred_from", "-pk"]
         indexes = [
+            GistIndex(fields=["span"], name="incidents_by_span"),
             models.Index(fields=["-occurred_from", "-id"], name="incidents_by_date"),
             models.Index(
                 fields=["-occurred_from", "-id"],
@@ -187,6 +217,9 @@ class Incident(models.Model):
                 condition=Q(publication__in=IncidentPublication.values),
                 name="incidents_incident_publication_is_known",
             ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("pk")), name="incidents_incident_is_not_its_own_twin"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -202,227 +235,3 @@ class Incident(models.Model):
         return datespan.in_words(
             self.occurred_from, self.occurred_to, self.precision, self.occurred_at
         )
-
-
-class PlacePrecision(models.TextChoices):
-    BLOCK = "block", _("the block is known")
-    CROSSING = "crossing", _("the crossing is known")
-    NEIGHBORHOOD = "neighborhood", _("the neighborhood is known")
-    CITY = "city", _("the city is known")
-    COUNTY = "county", _("the county is known")
-
-
-@shown
-@tracked()
-class Location(models.Model):
-    """Where an incident happened, never more exact than a block or a crossing."""
-
-    incident = models.OneToOneField(
-        Incident, models.CASCADE, related_name="location", verbose_name=_("incident")
-    )
-    precision = models.CharField(
-        _("how exactly the place is known"), max_length=20, choices=PlacePrecision
-    )
-    city = models.ForeignKey(
-        City,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="incident_locations",
-        verbose_name=_("city"),
-    )
-    county = models.ForeignKey(
-        County,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="incident_locations",
-        verbose_name=_("county"),
-        help_text=_("Only where the city is not known."),
-    )
-    neighborhood = models.ForeignKey(
-        Neighborhood,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="incident_locations",
-        verbose_name=_("neighborhood"),
-    )
-    public_text = models.CharField(
-        _("place in words"),
-        max_length=200,
-        blank=True,
-        help_text=_("Block or crossing, never a house number. Shown to everyone."),
-    )
-    # Three decimals are some hundred metres: the column itself cannot hold a front door.
-    latitude = models.DecimalField(
-        _("latitude"), max_digits=6, decimal_places=3, null=True, blank=True
-    )
-    longitude = models.DecimalField(
-        _("longitude"), max_digits=6, decimal_places=3, null=True, blank=True
-    )
-
-    class Meta:
-        verbose_name = _("place of an incident")
-        verbose_name_plural = _("places of incidents")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(precision__in=PlacePrecision.values),
-                name="incidents_location_precision_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    precision="county",
-                    city__isnull=True,
-                    neighborhood__isnull=True,
-                    county__isnull=False,
-                )
-                | (~Q(precision="county") & Q(city__isnull=False, county__isnull=True)),
-                name="incidents_location_is_city_or_county",
-                violation_error_message=_(
-                    "Name the city; or, where it is not known, the county with that precision."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=~Q(precision="neighborhood") | Q(neighborhood__isnull=False),
-                name="incidents_location_neighborhood_is_named",
-                violation_error_message=_("Name the neighborhood, or choose another precision."),
-            ),
-            models.CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(
-                    latitude__isnull=False,
-                    longitude__isnull=False,
-                    latitude__range=(-90, 90),
-                    longitude__range=(-180, 180),
-                    precision__in=["block", "crossing"],
-                ),
-                name="incidents_location_point_needs_block",
-                violation_error_message=_(
-                    "A point on the map needs latitude and longitude, and a block or crossing."
-                ),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return ", ".join(filter(None, [self.public_text, self.area]))
-
-    @property
-    def area(self) -> str:
-        if self.city is None:
-            return str(self.county)
-        if self.neighborhood is None:
-            return self.city.name
-        return f"{self.neighborhood.name}, {self.city.name}"
-
-
-@shown
-@tracked()
-class IncidentSource(models.Model):
-    incident = models.ForeignKey(
-        Incident, models.CASCADE, related_name="citations", verbose_name=_("incident")
-    )
-    source = models.ForeignKey(
-        Source, models.PROTECT, related_name="incident_citations", verbose_name=_("source")
-    )
-    fact = models.CharField(
-        _("what it says"), max_length=200, blank=True, help_text=_("Which facts rest on it.")
-    )
-
-    class Meta:
-        verbose_name = _("source of an incident")
-        verbose_name_plural = _("sources of an incident")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["incident", "source", "fact"], name="incidents_incidentsource_is_said_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.source)
-
-
-class LinkKind(models.TextChoices):
-    RELATED = "related", _("related")
-    POLICE_SAY_CONNECTED = "connected", _("police say they are connected")
-    POSSIBLE_DUPLICATE = "possible_duplicate", _("may be the same incident")
-
-
-@shown
-@tracked()
-class IncidentLink(models.Model):
-    incident = models.ForeignKey(
-        Incident, models.CASCADE, related_name="links", verbose_name=_("incident")
-    )
-    other = models.ForeignKey(
-        Incident, models.CASCADE, related_name="linked_from", verbose_name=_("other incident")
-    )
-    kind = models.CharField(_("how linked"), max_length=20, choices=LinkKind)
-    said_by = models.CharField(_("who says so"), max_length=150)
-    because = models.CharField(_("why"), max_length=300, blank=True)
-    source = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
-    )
-
-    class Meta:
-        verbose_name = _("link between incidents")
-        verbose_name_plural = _("links between incidents")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["incident", "other", "kind"], name="incidents_link_is_said_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(incident=F("other")),
-                name="incidents_link_joins_two",
-                violation_error_message=_("An incident cannot be linked to itself."),
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=LinkKind.values), name="incidents_link_kind_is_known"
-            ),
-            models.CheckConstraint(
-                condition=~Q(said_by=""), name="incidents_link_says_who_said_so"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.incident_id} – {self.other_id}"
-
-
-class CaseState(models.TextChoices):
-    OPEN = "open", _("open")
-    CLEARED_BY_ARREST = "cleared_by_arrest", _("cleared by arrest")
-    CLEARED_EXCEPTIONALLY = "cleared_exceptionally", _("cleared exceptionally")
-    CLOSED = "closed", _("closed otherwise")
-
-
-@shown
-@tracked()
-class CaseStatus(models.Model):
-    """How the case stood on a day, as a source said. A newer row does not remove an older."""
-
-    incident = models.ForeignKey(
-        Incident, models.CASCADE, related_name="case_statuses", verbose_name=_("incident")
-    )
-    state = models.CharField(_("case"), max_length=30, choices=CaseState)
-    as_of = models.DateField(_("as of"))
-    said_by = models.CharField(_("who says so"), max_length=150, blank=True)
-    note = models.CharField(_("note"), max_length=300, blank=True)
-    source = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
-    )
-
-    class Meta:
-        verbose_name = _("status of a case")
-        verbose_name_plural = _("statuses of a case")
-        ordering = ["-as_of", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["incident", "as_of", "state"], name="incidents_casestatus_is_said_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=CaseState.values), name="incidents_casestatus_is_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_state_display()} ({self.as_of:%Y-%m-%d})"

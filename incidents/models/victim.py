@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nightout.accounts.models import User
+from nightout.agencies.models import NameRule
 from nightout.audit.history import tracked
 from nightout.pages.models import shown
 from nightout.sources.models import Source
@@ -35,16 +36,16 @@ SHOT = (Outcome.KILLED, Outcome.INJURED, Outcome.SHOT_NOT_STATED)
 SURVIVORS = [Outcome.SURVIVED.value, Outcome.INJURED.value, Outcome.UNHARMED.value]
 
 
-class NameRule(models.TextChoices):
-    WITHHELD = "withheld", _("withheld")
-    INITIALS = "initials", _("initials")
-    FULL = "full", _("full name")
-
-
 class NameBasis(models.TextChoices):
     PUBLISHED = "published", _("published by a source")
     FAMILY = "family", _("the family agreed")
     AGENCY = "agency", _("rule of the agency")
+
+
+class Hold(models.TextChoices):
+    NONE = "", _("none")
+    HELD = "held", _("the family asked to hold the name back")
+    REMOVED = "removed", _("the family asked to remove the name")
 
 
 class Initials(Func):
@@ -128,6 +129,25 @@ class Victim(models.Model):
     name_basis = models.CharField(
         _("reason to show it"), max_length=20, choices=NameBasis, blank=True
     )
+    hold = models.CharField(
+        _("family’s request"),
+        max_length=20,
+        choices=Hold,
+        default=Hold.NONE,
+        blank=True,
+        editable=False,
+        help_text=_("Entered as a family’s request, and only lifted there."),
+    )
+    reviewed_on = models.DateField(_("rule reviewed on"), null=True, blank=True, editable=False)
+    reviewed_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("reviewed by"),
+    )
     public_name = models.GeneratedField(
         expression=Case(
             When(name_rule=NameRule.FULL.value, then=F("name")),
@@ -194,6 +214,19 @@ class Victim(models.Model):
                 name="incidents_victim_minor_or_survivor_is_withheld",
                 violation_error_message=_(
                     "The name of a minor or a survivor is shown only where the family agreed."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(name_rule="withheld") | Q(reviewed_on__isnull=False),
+                name="incidents_victim_shown_name_was_reviewed",
+            ),
+            models.CheckConstraint(
+                condition=Q(hold=Hold.NONE.value)
+                | Q(hold=Hold.HELD.value, name_rule="withheld")
+                | Q(hold=Hold.REMOVED.value, name_rule="withheld", name=""),
+                name="incidents_victim_family_request_is_honoured",
+                violation_error_message=_(
+                    "The family asked for this name to be held back. Lift the request first."
                 ),
             ),
             models.CheckConstraint(

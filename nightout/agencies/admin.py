@@ -43,7 +43,7 @@ class AgencyAdmin(SharedAdmin):
     fieldsets = (
         (None, {"fields": ("name", "other_names", "kind", ("city", "county"), "ori")}),
         (_("For residents"), {"fields": ("website", "email", "phone")}),
-        (None, {"fields": ("keep_guests_days",)}),
+        (_("People’s data"), {"fields": ("keep_guests_days", "victims_names")}),
         (_("Address on the site"), {"fields": ("slug",), "classes": ("collapse",)}),
     )
 

@@ -21,6 +21,14 @@ EDITORS = (Role.EDITOR, Role.MANAGER)
 MANAGERS = (Role.MANAGER,)
 
 
+class NameRule(models.TextChoices):
+    """How much of a victim's name is shown."""
+
+    WITHHELD = "withheld", _("withheld")
+    INITIALS = "initials", _("initials")
+    FULL = "full", _("full name")
+
+
 class AgencyQuerySet(models.QuerySet["Agency"]):
     def managed_by(self, user: User, roles: tuple[Role, ...] = EDITORS) -> "AgencyQuerySet":
         """The agencies for which this person holds one of the roles; all, for a coordinator."""
@@ -95,6 +103,16 @@ class Agency(models.Model):
         default=90,
         help_text=_("After an event's last day. Then names and contacts go, and the numbers stay."),
     )
+    victims_names = models.CharField(
+        _("names of adults who were killed"),
+        max_length=20,
+        choices=NameRule,
+        default=NameRule.WITHHELD,
+        help_text=_(
+            "What a new record begins with where a source has published the name. Names of minors"
+            " and of survivors are withheld unless their family agreed."
+        ),
+    )
     name_folded = folded("name")
 
     objects = AgencyQuerySet.as_manager()
@@ -117,6 +135,10 @@ class Agency(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=AgencyKind.values),
                 name="agencies_agency_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(victims_names__in=NameRule.values),
+                name="agencies_agency_rule_of_names_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(keep_guests_days__gte=1, keep_guests_days__lte=730),

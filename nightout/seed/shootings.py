@@ -29,7 +29,11 @@ BY_CONTEXT = (
     " follow from that. The source prints no year: 2018 rests on CBS Miami's story of 7 August"
     " 2018."
 )
-NAMED = {"name_rule": NameRule.FULL, "name_basis": NameBasis.PUBLISHED}
+NAMED = {
+    "name_rule": NameRule.FULL,
+    "name_basis": NameBasis.PUBLISHED,
+    "reviewed_on": date(2026, 11, 22),  # when the two stories were read for this registry
+}
 
 
 def load_incidents(places: Places, agencies: Agencies, sources: Sources) -> None:

@@ -12,17 +12,18 @@ ANALYZE stage;
 AGENCIES = """
 INSERT INTO agencies_agency
     (id, name, other_names, slug, kind, city_id, county_id, website, email, phone,
-        keep_guests_days)
+        keep_guests_days, victims_names)
 SELECT rank, left(name, 100) || ' Police Department', '', slug || '-police', 'municipal_police',
-    id, NULL::bigint, '', '', '305-555-01' || lpad((rank %% 100)::text, 2, '0'), 90
+    id, NULL::bigint, '', '', '305-555-01' || lpad((rank %% 100)::text, 2, '0'), 90,
+    'withheld'
 FROM stage
 UNION ALL
 SELECT 100000 + county.id, county.name || ' Sheriff', '', county.slug || '-sheriff', 'sheriff',
-    NULL, county.id, '', '', '', 90
+    NULL, county.id, '', '', '', 90, 'withheld'
 FROM places_county county WHERE id IN (SELECT county_id FROM stage)
 UNION ALL
 SELECT 200000 + rank, left(name, 100) || ' Fire Rescue', '', slug || '-fire', 'fire', id, NULL,
-    '', '', '', 90
+    '', '', '', 90, 'withheld'
 FROM stage WHERE rank <= %(with_fire)s
 """
 
@@ -156,8 +157,9 @@ FROM generate_series(1::bigint, %(incidents)s) number,
     LATERAL (SELECT %(first)s + floor(pg_temp.chance(number, 'incident day') * %(days)s)::int) drawn (day);
 INSERT INTO incidents_location (incident_id, precision, city_id, public_text)
 SELECT incident.id, 'city', city.id, '' FROM incidents_incident incident JOIN stage city ON city.rank = agency_id;
-INSERT INTO incidents_victim (incident_id, name, name_rule, name_basis, age, age_group, outcome, notes)
-SELECT number, '', 'withheld', '', NULL, '', CASE WHEN number %% 4 = 0 THEN 'killed' ELSE 'injured' END, ''
+INSERT INTO incidents_victim (incident_id, name, name_rule, name_basis, hold, age, age_group, outcome,
+    notes)
+SELECT number, '', 'withheld', '', '', NULL, '', CASE WHEN number %% 4 = 0 THEN 'killed' ELSE 'injured' END, ''
 FROM generate_series(1::bigint, %(incidents)s) number, generate_series(0, (number %% 3 / 2)::int)
 """
 

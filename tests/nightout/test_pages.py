@@ -32,7 +32,8 @@ NOT_SHOWN = {
     *("accounts.User", "accounts.Attempt", "agencies.Membership"),
     *("events.Attendee", "events.HeadCount", "events.EventOrganizer", "audit.Entry"),
     *("events.Mark", "events.Letter", "events.Message", "events.Report", "events.Photo"),
-    "events.ListLayout",
+    *("events.ListLayout", "incidents.ExactPlace", "incidents.FamilyRequest"),
+    *("incidents.Merge", "incidents.MergedPerson"),  # the incident that goes says it itself
     # written by triggers, with the rows that they follow
     *("events.Listing", "events.Word", "pages.Stamp"),
 }

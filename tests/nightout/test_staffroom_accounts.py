@@ -79,6 +79,7 @@ def test_an_agency_of_the_same_name_is_told_first(client):
         "name": "OPA LOCKA POLICE",
         "kind": "municipal_police",
         "keep_guests_days": 90,
+        "victims_names": "withheld",
         **rows("officials"),
         **rows("memberships"),
     }

@@ -230,6 +230,7 @@ def test_manager_changes_the_contact_of_the_own_agency_and_nothing_else():
         "ori": "FL0130000",
         "email": "desk@example.org",
         "keep_guests_days": 30,
+        "victims_names": "withheld",
         "officials-TOTAL_FORMS": 0,
         "officials-INITIAL_FORMS": 0,
     }

@@ -3,18 +3,21 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from incidents.admin.parts import (
+    CaseInline,
+    CitationInline,
+    LinkInline,
+    LocationInline,
+    VictimInline,
+)
+from incidents.admin.rights import reads_names
 from incidents.forms import (
     IncidentForm,
-    LocationForm,
-    LocationFormSet,
-    VictimForm,
-    VictimFormSet,
 )
 from incidents.models import (
     CaseStatus,
@@ -24,7 +27,6 @@ from incidents.models import (
     IncidentSource,
     Location,
     NameRule,
-    TipLine,
     Victim,
 )
 from nightout.accounts.models import User
@@ -36,103 +38,14 @@ from nightout.staffroom import (
     Group,
     Newest,
     ScopedAdmin,
-    ScopedStack,
-    ScopedTable,
-    SharedAdmin,
     own_agencies,
 )
 from nightout.staffroom.history import versions_of
 
 
-def reads_names(user: User, incident: Incident | None) -> bool:
-    """Whether this person may read the withheld names of an incident that is stored."""
-    if incident is None or incident.pk is None:
-        return False
-    return Incident.objects.names_seen_by(user).filter(pk=incident.pk).exists()
-
-
 def _counted(victims: QuerySet[Victim]) -> Coalesce:
     each = victims.values("incident").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(each), 0)
-
-
-class LocationInline(ScopedStack):
-    model = Location
-    form, formset = LocationForm, LocationFormSet
-    can_delete = False
-    min_num = max_num = 1  # an incident has one place, whatever a form was made to hold
-    verbose_name = verbose_name_plural = _("where")
-    autocomplete_fields = ("city", "county", "neighborhood")
-    fieldsets = (
-        (
-            None,
-            {
-                "fields": (
-                    "precision",
-                    ("city", "neighborhood", "county"),
-                    "public_text",
-                    ("latitude", "longitude"),
-                )
-            },
-        ),
-    )
-
-    def get_formset(
-        self, request: HttpRequest, obj: Incident | None = None, **kwargs: Any
-    ) -> type[BaseInlineFormSet]:
-        return super().get_formset(request, obj, validate_min=True, validate_max=True, **kwargs)
-
-
-class VictimInline(ScopedStack):
-    model = Victim
-    form, formset = VictimForm, VictimFormSet
-    verbose_name_plural = _("victims, one row for each person")
-    autocomplete_fields = ("outcome_source",)
-    fieldsets = (
-        (
-            None,
-            {
-                "fields": (
-                    ("outcome", "age", "age_group"),
-                    ("name", "name_rule", "name_basis"),
-                    ("outcome_source", "external_id"),
-                    "notes",
-                )
-            },
-        ),
-    )
-
-    def get_formset(
-        self, request: HttpRequest, obj: Incident | None = None, **kwargs: Any
-    ) -> type[BaseInlineFormSet]:
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.form.reads_names = reads_names(request.user, obj)
-        return formset
-
-
-class CitationInline(ScopedTable):
-    model = IncidentSource
-    autocomplete_fields = ("source",)
-    verbose_name_plural = _("sources")
-
-
-class CaseInline(ScopedTable):
-    model = CaseStatus
-    autocomplete_fields = ("source",)
-    verbose_name_plural = _("how the case stood")
-
-
-class LinkInline(ScopedTable):
-    """Links to incidents that this person may open; others stay as they are, unseen."""
-
-    model = IncidentLink
-    fk_name = "incident"
-    autocomplete_fields = ("other", "source")
-    verbose_name_plural = _("links to other incidents")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[IncidentLink]:
-        seen = Incident.objects.managed_by(request.user)
-        return super().get_queryset(request).filter(other__in=seen)
 
 
 class WhenFilter(DateDrillDown):
@@ -339,32 +252,3 @@ class IncidentAdmin(ScopedAdmin):
                 count=count,
                 agencies=[incident.agency_id],
             )
-
-
-@admin.register(TipLine)
-class TipLineAdmin(SharedAdmin):
-    group = Group.INCIDENTS
-    place = 1
-    list_display = (
-        "name",
-        "number_printed",
-        "area",
-        "anonymous",
-        "reward",
-        "valid_from",
-        "valid_to",
-    )
-    list_select_related = ("city", "county")
-    search_fields = ("name", "number_printed", "number_dialled")
-    ordering = ("name", "-valid_from", "-pk")
-    autocomplete_fields = ("city", "county", "source")
-    fieldsets = (
-        (None, {"fields": ("name", ("number_printed", "number_dialled"))}),
-        (_("What callers are told"), {"fields": (("anonymous", "reward"), "reward_amount")}),
-        (_("Where and when"), {"fields": (("city", "county"), ("valid_from", "valid_to"))}),
-        (None, {"fields": ("source",)}),
-    )
-
-    @admin.display(description=_("area"))
-    def area(self, line: TipLine) -> str:
-        return str(line.city or line.county or "–")

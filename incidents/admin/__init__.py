@@ -1,0 +1,3 @@
+from incidents.admin import incident, lines
+
+__all__ = ["incident", "lines"]
