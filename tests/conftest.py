@@ -23,6 +23,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
         cursor.execute(LEAVE)
 
 
+@pytest.fixture(scope="session")
+def snapshots_of_tests(tmp_path_factory) -> str:
+    return str(tmp_path_factory.mktemp("snapshots"))
+
+
+@pytest.fixture(autouse=True)
+def snapshots_elsewhere(snapshots_of_tests: str) -> None:
+    """Those of a laptop's own site stay as they are, and show nothing of a test."""
+    settings.SNAPSHOT_FOLDER = snapshots_of_tests
+
+
 @pytest.fixture(autouse=True)
 def plain_http() -> None:
     """The test client speaks http: no redirect to https, whatever the environment says."""

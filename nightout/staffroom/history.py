@@ -62,6 +62,12 @@ class HistoryPages:
     history_parts: tuple[type[Model], ...] = ()  # models whose first key to ours makes them parts
     never_brought_back: tuple[str, ...] = ("publication", "slug")
 
+    def parts_in_history(self, request: HttpRequest, obj: Model) -> tuple[type[Model], ...]:
+        """Those of whose versions this person may know that they are there."""
+        return self.history_parts
+
+    never_told: tuple[str, ...] = ()  # columns that no history shows, whoever reads it
+
     def hidden_in_history(self, request: HttpRequest, obj: Model) -> set[tuple[type[Model], str]]:
         """Columns whose values this person must not read."""
         return set()
@@ -114,10 +120,14 @@ class _Telling:
 
     def steps(self) -> list[Step]:
         rows = self._versions(self.pages.model, {"id": self.obj.pk})
-        for model in self.pages.history_parts:
+        for model in self.pages.parts_in_history(self.request, self.obj):
             rows += self._versions(model, {_key_to(model, self.pages.model): self.obj.pk})
         self._name_related(row for _model, row, _before in rows)
-        rows.sort(key=lambda told: (told[1].pgh_created_at, told[1].pgh_id), reverse=True)
+        # Of one moment the row's own versions come first: numbers of two tables tell no order.
+        rows.sort(
+            key=lambda told: (told[1].pgh_created_at, told[0] is self.pages.model, told[1].pgh_id),
+            reverse=True,
+        )
         people = self._people({_who(row) for _model, row, _before in rows} - {None})
         found: dict[Any, Step] = {}
         for model, row, before in rows:
@@ -150,7 +160,7 @@ class _Telling:
         columns = []
         to_whole = "" if model is self.pages.model else _key_to(model, self.pages.model)
         for column in row._meta.fields:
-            if column.name in NOT_TOLD or column.attname == to_whole:
+            if column.name in {*NOT_TOLD, *self.pages.never_told} or column.attname == to_whole:
                 continue
             new = getattr(row, column.attname)
             old = getattr(before, column.attname) if before else None

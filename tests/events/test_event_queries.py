@@ -236,8 +236,13 @@ def test_a_home_shows_the_block_and_no_name():
 def test_the_coming_list_of_a_city_walks_its_index():
     city = make_city()
     with connection.cursor() as cursor:
+        # In a small table other indexes cost the same: of those in this order one is left.
+        cursor.execute("DROP INDEX events_public_by_day, events_by_date")
         cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
 
     plan = Event.objects.public().in_city(city).upcoming().in_order().explain()
 
-    assert "Index Scan using events_public_by_" in plan  # of the city, or of the days to come
+    assert "Index Scan using events_public_by_city_day" in plan
+    assert "Sort" not in plan
