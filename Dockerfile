@@ -14,7 +14,8 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     STATIC_ROOT=/srv/static \
     DEBUG=0
-RUN useradd --system --uid 10001 --no-create-home nightout
+RUN useradd --system --uid 10001 --no-create-home nightout \
+    && install --directory --owner 10001 /srv/snapshots
 COPY --from=build /venv /venv
 WORKDIR /srv/nightout
 COPY . .

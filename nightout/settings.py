@@ -5,6 +5,8 @@
 | DEBUG                   | 1 on a laptop (the default without SECRET_KEY), 0 in production    |
 | DATABASE_URL            | postgres://user:password@host:5432/name; needed when DEBUG is off  |
 | SECRET_KEY              | 50 random characters; needed when DEBUG is off                     |
+| SECRET_KEY_FALLBACKS    | keys of before, separated by commas: personal links, and names     |
+|                         | that families had removed, are known by the key of their day       |
 | ALLOWED_HOSTS           | names of the site, separated by commas; needed when DEBUG is off   |
 | NIGHTOUT_BEHIND_PROXY   | 1 when a proxy of ours sets X-Forwarded-For and X-Forwarded-Proto  |
 | NIGHTOUT_INSECURE_HTTP  | 1 serves plain http outside DEBUG, for a trial on one machine      |
@@ -15,6 +17,8 @@
 | DEFAULT_FROM_EMAIL      | the address that our mails come from                               |
 | CONTACT_EMAIL           | where residents write about the site; shown on the page about      |
 |                         | accessibility, which without it names the agencies                 |
+| SNAPSHOT_FOLDER         | where the worker writes the nightly list of incidents and the site |
+|                         | finds it; without it .local/snapshots                              |
 | MAP_TILE_URL            | https://host/{z}/{x}/{y}.png: streets; without it maps show        |
 |                         | outlines of states and counties, and nothing is asked of others    |
 | MAP_TILE_ATTRIBUTION    | whose map that is, in plain text; an address in it becomes a link  |
@@ -101,6 +105,7 @@ SECRET_KEY = required(
 )
 if SECRET_KEY and not DEBUG and len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("SECRET_KEY is too short to be secret: use 50 random characters.")
+SECRET_KEY_FALLBACKS = listed("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS")
 if not (DEBUG or ALLOWED_HOSTS):
     raise ImproperlyConfigured("ALLOWED_HOSTS is not set. Set it to the site's name.")
@@ -137,6 +142,7 @@ INSTALLED_APPS = [
     "nightout.agencies",
     "events",
     "incidents",
+    "nightout.answers",
     "nightout",
     "nightout.adminsite.NightoutAdminConfig",
     "django.contrib.auth",
@@ -241,6 +247,7 @@ STORAGES = {
     },
 }
 
+SNAPSHOT_FOLDER = os.environ.get("SNAPSHOT_FOLDER", "").strip()
 MAP_TILE_URL = os.environ.get("MAP_TILE_URL", "").strip()
 MAP_TILE_HOSTS = tile_hosts(MAP_TILE_URL)
 MAP_TILE_ATTRIBUTION = os.environ.get("MAP_TILE_ATTRIBUTION", "").strip()

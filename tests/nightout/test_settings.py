@@ -112,6 +112,20 @@ def test_a_server_is_never_taken_for_a_laptop(missing):
     assert f"{missing} is not set" in done.stderr.splitlines()[-1]
 
 
+def test_keys_of_before_are_known():
+    said = "import django; django.setup(); from django.conf import settings as s"
+    said += "; print(s.SECRET_KEY_FALLBACKS)"
+
+    done = run(
+        "-c",
+        said,
+        DJANGO_SETTINGS_MODULE="nightout.settings",
+        SECRET_KEY_FALLBACKS="key-of-june, key-of-may",
+    )
+
+    assert done.stdout == "['key-of-june', 'key-of-may']\n", done.stderr
+
+
 @pytest.mark.parametrize("off", ["0", "false", "No", " 0 "])
 def test_debug_is_switched_off_in_the_usual_words(off):
     done = manage("check", DEBUG=off, SECRET_KEY=None)
