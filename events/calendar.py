@@ -20,10 +20,11 @@ from django.http import QueryDict
 from django.utils import formats, timezone
 from django.utils.translation import gettext
 
-from events.links import Link, View, without
+from events.links import View
 from events.models import Event, EventQuerySet
 from events.models.choices import LONGEST
 from nightout import datespan
+from nightout.links import Link, without
 from nightout.paging import KeyPage, key_page
 
 MOST_OF_A_DAY = 4  # events in a cell of the month

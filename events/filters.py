@@ -13,7 +13,7 @@ from events.models import Activity, Campaign, EventQuerySet, Languages, PartOfDa
 from events.models.choices import COMING_UP, Moment
 from nightout import datespan
 from nightout.agencies.models import Agency
-from nightout.forms import DayFilter, NamedFilter, PlaceFilter
+from nightout.forms import DayFilter, NamedFilter, PlaceFilter, TickFilter
 from nightout.places import finder
 from nightout.places.models import County
 
@@ -41,13 +41,6 @@ class NearField(forms.CharField):
 
 class NearFilter(django_filters.CharFilter):
     field_class = NearField
-
-
-class TickFilter(django_filters.BooleanFilter):
-    """A box: without its tick it filters nothing."""
-
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(widget=forms.CheckboxInput, **kwargs)
 
 
 class EventFilter(django_filters.FilterSet):

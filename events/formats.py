@@ -2,14 +2,7 @@
 
 from collections.abc import Generator
 
-from django import forms
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBadRequest,
-    HttpResponseBase,
-    StreamingHttpResponse,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -20,15 +13,14 @@ from django.views.decorators.http import require_safe
 from events.feeds import atom, geojson, ics, tables
 from events.feeds.listed import Listed
 from events.filters import EventFilter
-from events.links import without
 from events.models import Campaign, Event, EventQuerySet
-from events.prints import in_asked_language
 from nightout.agencies.models import Agency
 from nightout.forms import chips
+from nightout.links import without
 from nightout.pages.middleware import public
 from nightout.places.models import City
-from nightout.streaming.attachment import unless_broken
-from nightout.streaming.plain import headed, incomplete
+from nightout.streaming.plain import incomplete
+from nightout.streaming.public import for_any_program, in_asked_language, refused, streamed
 
 TYPES = {
     "ics": "text/calendar; charset=utf-8",
@@ -116,12 +108,6 @@ def listed(
     )
 
 
-def refused(form: forms.Form) -> HttpResponse:
-    """A program's filter is wrong: what of it, and why."""
-    wrong = [f"{name}: {' '.join(reasons)}" for name, reasons in form.errors.items()]
-    return HttpResponseBadRequest("\n".join([*wrong, ""]), content_type="text/plain; charset=utf-8")
-
-
 def written(request: HttpRequest, suffix: str, of: Listed) -> HttpResponseBase:
     name = f"{slugify(of.name) or 'events'}.{suffix}"
     match suffix:
@@ -142,9 +128,7 @@ def written(request: HttpRequest, suffix: str, of: Listed) -> HttpResponseBase:
         case "json":
             response = gathered(request, tables.json(of), name)
     response.headers["Content-Type"] = TYPES[suffix]
-    response.headers["Access-Control-Allow-Origin"] = "*"  # public facts, for any page's script
-    response.headers["X-Robots-Tag"] = "noindex"  # people look for the page
-    return response
+    return for_any_program(response)
 
 
 def gathered(
@@ -157,17 +141,3 @@ def gathered(
         if len(first) > SMALL:
             return streamed(request, pieces, name, first=first)
     return HttpResponse(first)
-
-
-def streamed(
-    request: HttpRequest,
-    pieces: Generator[bytes, None, None],
-    name: str,
-    *,
-    first: bytes = b"",
-    last_words: bytes = b"",
-) -> StreamingHttpResponse:
-    if request.method == "HEAD":
-        pieces.close()
-        return StreamingHttpResponse()
-    return StreamingHttpResponse(unless_broken(headed(first, pieces), name, last_words))

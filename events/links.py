@@ -1,6 +1,5 @@
 """Where one may go from here: the same list seen otherwise, an event in a calendar, the way there."""
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -12,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, EventStatus, ParkKind
 from events.models.choices import COMING_UP, Moment
+from nightout.links import Link, without
 
 GOOGLE = "https://calendar.google.com/calendar/render"
 OUTLOOK = "https://outlook.live.com/calendar/0/deeplink/compose"
 DIRECTIONS = "https://www.google.com/maps/dir/"
 NOT_HELD = (EventStatus.CANCELLED, EventStatus.POSTPONED)
-OF_A_PAGE = ("after", "before")
 OF_A_VIEW = ("view", "month", "day")
 
 
@@ -33,25 +32,6 @@ class View(TextChoices):
 
 
 ICONS = {View.LIST: "list", View.CALENDAR: "calendar_today", View.MAP: "map"}
-
-
-@dataclass(frozen=True)
-class Link:
-    label: str
-    address: str
-    is_here: bool = False
-    icon: str = ""
-
-
-def without(query: QueryDict, *names: str, **values: str) -> str:
-    """The query string without these and without a page's key, with these values instead."""
-    other = query.copy()
-    for name in (*names, *OF_A_PAGE, *values):
-        other.pop(name, None)
-    for name, value in values.items():
-        if value:
-            other[name] = value
-    return f"?{other.urlencode()}"
 
 
 def views(query: QueryDict) -> list[Link]:

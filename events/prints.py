@@ -1,14 +1,10 @@
 """An event to hang up and to pass on: flyer, QR code, picture."""
 
 from collections.abc import Callable
-from functools import wraps
 from io import BytesIO
-from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -19,6 +15,7 @@ from events.models import Event
 from events.pictures import picture
 from nightout.fonts import shortened
 from nightout.pages.middleware import public
+from nightout.streaming.public import in_asked_language
 
 View = Callable[..., HttpResponseBase]
 
@@ -34,21 +31,6 @@ TYPE_SIZES = {
 }
 # Of the description: so much is worth smaller type, so little always has its place.
 ENOUGH, LEAST = 700, 120
-
-
-def in_asked_language(view: View) -> View:
-    """A file has no language prefix: `?lang=es` says it; without one that we know, English."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        asked = request.GET.get("lang", "")
-        known = asked in dict(settings.LANGUAGES)
-        with translation.override(asked if known else settings.LANGUAGE_CODE):
-            response = view(request, *args, **kwargs)
-            response.headers["Content-Language"] = get_language()
-        return response
-
-    return wrapped
 
 
 @public

@@ -5,11 +5,13 @@ the precision says what a person may conclude from them, and is said wherever th
 """
 
 import calendar
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,61 @@ class Precision(models.TextChoices):
     RANGE = "range", _("from one day to another")
     MONTH = "month", _("a month")
     YEAR = "year", _("a year")
+
+
+# What cannot be told from the words of the span alone; a list says it beside them.
+ONLY_KNOWN = {
+    Precision.WEEK: _("only the week is known"),
+    Precision.RANGE: _("on one of these days"),
+    Precision.MONTH: _("only the month is known"),
+    Precision.YEAR: _("only the year is known"),
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """A first and a last day, how exactly they are meant, and the time where it is known."""
+
+    first: date
+    last: date
+    precision: str
+    at: time | None = None
+
+    def __str__(self) -> str:
+        return in_words(self.first, self.last, self.precision, self.at)
+
+
+class UnreadableDate(ValueError):
+    """A text that is no date, or not surely one: it says in plain words what to write instead."""
+
+
+def in_our_time(found: Span) -> Span:
+    """The span itself; UnreadableDate where the database would refuse its days."""
+    if found.last < found.first:
+        raise UnreadableDate(_("The last day must not come before the first."))
+    if found.first < EARLIEST or found.last > LATEST:
+        raise UnreadableDate(_("The year must lie between 1900 and 2100."))
+    return found
+
+
+def one_of(first: date, last: date) -> Span:
+    """Some day from the first to the last. Saturday and Sunday are named a weekend, and Monday to
+    Sunday a week.
+    """
+    for precision in (Precision.DAY, Precision.WEEKEND, Precision.WEEK):
+        if (first, last) == span(precision, first):
+            return Span(first, last, precision)
+    return Span(first, last, Precision.RANGE)
+
+
+def whole(precision: str, day: date) -> Span:
+    """The day, weekend, week, month or year in which `day` lies."""
+    return Span(*span(precision, day), precision)
+
+
+def only_known(precision: str) -> str:
+    """What is not known of the day, in words; empty where the span's own words say it all."""
+    return str(ONLY_KNOWN.get(precision, ""))
 
 
 def span(precision: str, day: date, last: date | None = None) -> tuple[date, date]:
@@ -85,6 +142,19 @@ def days_in_words(first: date, last: date) -> str:
         start = formats.date_format(first, "DATE_FORMAT")
     joint = "–" if start.isdigit() else " – "
     return f"{start}{joint}{formats.date_format(last, 'DATE_FORMAT')}"
+
+
+def refuse_to_come(**days: date | None) -> None:
+    """For a model's `clean`: what a source said or a family agreed lies in the past, or today."""
+    today = timezone.localdate()
+    wrong = {name: day for name, day in days.items() if day and day > today}
+    if wrong:
+        raise ValidationError(
+            {
+                name: ValidationError(_("This day is still to come."), code="future")
+                for name in wrong
+            }
+        )
 
 
 def weeks_from_now(day: date, today: date) -> str:

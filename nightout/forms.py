@@ -8,8 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet, Value
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nightout import dayreader
+from nightout.datespan import Span, UnreadableDate
 from nightout.places import finder
 from nightout.places.models import Fold
 
@@ -101,6 +104,33 @@ class NamedFilter(django_filters.CharFilter):
     field_class = NamedField
 
 
+class TickFilter(django_filters.BooleanFilter):
+    """A box: without its tick it filters nothing."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(widget=forms.CheckboxInput, **kwargs)
+
+
+class SpanField(forms.CharField):
+    """A date as people write it: its value is the span that is meant, None where it is empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": dayreader.LONGEST, "required": False, **kwargs})
+
+    def clean(self, value: Any) -> Span | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return dayreader.read(text, timezone.localdate())
+        except UnreadableDate as error:
+            raise ValidationError(str(error), code="unreadable") from error
+
+
+class SpanFilter(django_filters.CharFilter):
+    field_class = SpanField
+
+
 class DayFilter(django_filters.DateFilter):
     def __init__(self, **kwargs: object) -> None:
         super().__init__(
@@ -123,6 +153,8 @@ def chips(chosen: django_filters.FilterSet, request: HttpRequest) -> list[dict[s
             continue
         says_all = meant is True or isinstance(meant, tuple)  # a box, or where somebody stands
         label = dict(getattr(bound.field, "choices", [])).get(value, value)
+        if isinstance(meant, Span):
+            label = meant  # how we read what was typed
         words = "" if says_all else str(getattr(meant, "name", "") or label)
         found.append({"field": bound.label, "value": words, "url": f"?{without.urlencode()}"})
     return found

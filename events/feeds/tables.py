@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from events.feeds import facts
 from events.feeds.listed import Listed, event_page
+from nightout.streaming.columns import BETWEEN
 from nightout.streaming.copying import copied
 from nightout.streaming.guard import guarded
 from nightout.streaming.plain import headed
 
-BETWEEN = " | "  # of several values in one cell
 MOMENT = """'YYYY-MM-DD"T"HH24:MI:SS"Z"'"""
 
 

@@ -8,19 +8,23 @@ history   who changed what and when, from the versions that the triggers keep
 """
 
 from .forms import (
+    LINK,
     DuplicateWarning,
     SpanForm,
     Twin,
+    WordedSpanForm,
     alike,
     phone_number,
     picked,
     tick_given,
+    told_once,
 )
 from .lists import DateDrillDown, Newest
 from .scoped import ScopedAdmin, ScopedInline, ScopedStack, ScopedTable, SharedAdmin, own_agencies
 from .site import Group, StaffRoom, holds
 
 __all__ = [
+    "LINK",
     "DateDrillDown",
     "DuplicateWarning",
     "Group",
@@ -33,10 +37,12 @@ __all__ = [
     "SpanForm",
     "StaffRoom",
     "Twin",
+    "WordedSpanForm",
     "alike",
     "holds",
     "own_agencies",
     "phone_number",
     "picked",
     "tick_given",
+    "told_once",
 ]

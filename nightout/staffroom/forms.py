@@ -1,6 +1,6 @@
 """What forms of the staff room share: dates as far as known, phones, probable duplicates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet, Value
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from nightout import datespan
-from nightout.datespan import Precision
+from nightout import datespan, dayreader
+from nightout.datespan import Precision, Span
+from nightout.forms import SpanField
 from nightout.places.models import Fold
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -99,21 +101,159 @@ class SpanForm(forms.ModelForm):
             self.add_error(self.time_column, text)
 
 
+class WordedSpanForm(SpanForm):
+    """The same, with the words of a source read first: they say what is left empty below them.
+
+    Words and days that do not agree are an error that tells both. The subclass names the column
+    that keeps the words; a page shows the field by naming `when` among its own.
+    """
+
+    words_column = ""
+
+    when = SpanField(
+        label=_("When, in words"),
+        help_text=_(
+            "As the source says it, with the year: 17 June 2018, Father’s Day 2018, weekend of"
+            " 16 June 2018, 16–20 June 2018, June 2018. English, Spanish or Haitian Creole. It"
+            " fills in what you leave empty below."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self._among_fields(self.precision_column, "day"):
+            self.fields[name].required = False  # the words may say it
+
+    def clean(self) -> dict[str, Any]:
+        read = self.cleaned_data.get("when")
+        if read:
+            self._fill(read)
+            self._keep_words()
+        elif "when" not in self.errors:
+            for name in self._among_fields(self.precision_column, "day"):
+                if name not in self.errors and not self.cleaned_data.get(name):
+                    self.add_error(name, self.fields[name].error_messages["required"])
+        cleaned = super().clean()
+        if read:
+            self._compare(read)
+        return cleaned
+
+    def _among_fields(self, *names: str) -> list[str]:
+        return [name for name in names if name in self.fields]
+
+    def _exact(self) -> list[str]:
+        return self._among_fields(self.precision_column, "day", "last_day", self.time_column)
+
+    def _fill(self, read: Span) -> None:
+        """What was typed stays. What stood there before and was left alone gives way."""
+        typed = {
+            name: self.cleaned_data[name]
+            for name in self._exact()
+            if name in self.changed_data and self.cleaned_data.get(name) not in (None, "")
+        }
+        is_minute = read.precision == Precision.DAY and self.time_column in typed
+        precision = typed.get(
+            self.precision_column, Precision.TIME if is_minute else read.precision
+        )
+        said = {
+            self.precision_column: precision,
+            "day": read.first,
+            "last_day": read.last if precision == Precision.RANGE else None,
+            self.time_column: read.at if precision == Precision.TIME else None,
+        }
+        for name in self._exact():
+            if name not in self.errors:
+                self.cleaned_data[name] = typed.get(name, said[name])
+
+    def _keep_words(self) -> None:
+        """Notation for machines is nobody's words."""
+        text = self["when"].data.strip()
+        kept = self.cleaned_data.get(self.words_column)
+        if kept == "" and not dayreader.is_for_machines(text):
+            self.cleaned_data[self.words_column] = text
+
+    def _compare(self, read: Span) -> None:
+        if set(self._exact()) & set(self.errors):
+            return
+        below = Span(
+            getattr(self.instance, self.first_column),
+            getattr(self.instance, self.last_column),
+            self.cleaned_data[self.precision_column],
+            self.cleaned_data.get(self.time_column),
+        )
+        is_its_minute = below.precision == Precision.TIME and read == datespan.whole(
+            Precision.DAY, below.first
+        )
+        if below != read and not is_its_minute:
+            text = _(
+                "“%(words)s” means: %(read)s. Below it says: %(below)s. Correct one of them, or"
+                " leave it empty."
+            )
+            words = self["when"].data.strip()
+            self.add_error("when", text % {"words": words, "read": read, "below": below})
+
+
+# What is wrong, all in one place
+
+
+class Slip(NamedTuple):
+    """An error, and where on the page the field is that it is about."""
+
+    what: str
+    anchor: str
+    told: str
+
+
+def slips(form: forms.BaseForm, *formsets: forms.BaseFormSet) -> Iterator[Slip]:
+    """Of the whole page, from above: a long form hides them."""
+    yield from _slips_of(form)
+    for formset in formsets:
+        for part in formset.forms:
+            yield from _slips_of(part, f"{capfirst(str(formset.model._meta.verbose_name))}: ")
+        for error in formset.non_form_errors():
+            yield Slip("", "", str(error))
+
+
+def _slips_of(form: forms.BaseForm, of: str = "") -> Iterator[Slip]:
+    for name, errors in form.errors.items():
+        field = form[name] if name in form.fields else None
+        for error in errors:
+            if field is None:
+                yield Slip("", "", str(error))
+            else:
+                yield Slip(f"{of}{field.label}", field.id_for_label, str(error))
+
+
 # Probable duplicates
 
 
 class Twin(NamedTuple):
-    """A row that may be the same as the one being entered; no address where it is not to open."""
+    """A row that may be the same as the one being entered; no address where it is not to open.
+
+    `why` in words; `row` is its number where the new one can be linked to it while it is saved.
+    """
 
     words: str
     url: str = ""
+    why: tuple[str, ...] = ()
+    row: int | None = None
 
 
-TICK = "save_all_the_same"
+TICK, LINK = "save_all_the_same", "link_as_twin"
 
 
 def tick_given(data: QueryDict | dict | None) -> bool:
-    return bool(data and data.get(TICK))
+    return bool(data and (data.get(TICK) or data.get(LINK)))
+
+
+def told_once(twins: Iterable[Twin]) -> list[Twin]:
+    """Several parts of a form may find the same row, each for its own reason."""
+    found: dict[tuple[str, str], Twin] = {}
+    for twin in twins:
+        before = found.get(twin[:2], twin)
+        why = tuple(dict.fromkeys((*before.why, *twin.why)))
+        found[twin[:2]] = before._replace(why=why)
+    return list(found.values())
 
 
 def alike(rows: QuerySet, column: str, text: str, least: float = 0.5) -> QuerySet:

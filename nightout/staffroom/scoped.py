@@ -24,7 +24,7 @@ from nightout.accounts.models import User
 from nightout.agencies.models import EDITORS, Agency, Role
 from nightout.places.models import Fold
 
-from .forms import DATE, DAY_AND_TIME, TIME
+from .forms import DATE, DAY_AND_TIME, TIME, slips, told_once
 from .history import HistoryPages
 from .lists import CappedPaginator, StaffChangeList
 from .site import Group
@@ -250,7 +250,8 @@ class ScopedAdmin(ScopedFields, HistoryPages, admin.ModelAdmin):
     ) -> HttpResponse:
         forms = [context["adminform"].form]
         forms += [inline.formset for inline in context["inline_admin_formsets"]]
-        context["twins"] = [twin for form in forms for twin in getattr(form, "twins", [])]
+        context["twins"] = told_once(t for form in forms for t in getattr(form, "twins", []))
+        context["slips"] = list(slips(*forms)) if context.get("errors") else []
         if context["original"]:
             context |= {"title": str(context["original"]), "subtitle": None}
         response = super().render_change_form(request, context, *args, **kwargs)

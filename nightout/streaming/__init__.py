@@ -6,12 +6,13 @@ are the caller's; that row belongs before the response, where no cut connection 
 """
 
 from nightout.streaming.columns import Column, Kind, labelled, screen_rows, yes_no
-from nightout.streaming.plain import csv_response, ndjson_response
+from nightout.streaming.plain import csv_of_select, csv_response, ndjson_response
 from nightout.streaming.workbook import xlsx_response
 
 __all__ = [
     "Column",
     "Kind",
+    "csv_of_select",
     "csv_response",
     "labelled",
     "ndjson_response",

@@ -1,8 +1,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
 from django.db.models import Case, F, Func, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
@@ -17,6 +19,7 @@ class Kind(Enum):
     DATE = auto()
     TIME = auto()
     DATETIME = auto()
+    LIST = auto()  # of texts: an array for programs, one cell for people
 
 
 FIELDS = {
@@ -25,7 +28,9 @@ FIELDS = {
     Kind.DECIMAL: models.FloatField,
     Kind.DATE: models.DateField,
     Kind.TIME: models.TimeField,
+    Kind.LIST: partial(ArrayField, models.TextField()),
 }
+BETWEEN = " | "  # of several values in one cell
 
 
 class WallClock(Func):
@@ -111,18 +116,32 @@ def refuse_moment(cell: Any, column: Column) -> None:
         raise ValueError(f"Column {column.header}: say whose clock, with zone=")
 
 
+def in_one_cell(several: str) -> str:
+    """SQL: the texts of the SQL expression `several` as one, empty where there are none."""
+    return f"nullif(array_to_string({several}, '{BETWEEN}', ''), '')"
+
+
 def lines_sql(
     queryset: QuerySet,
     columns: Sequence[Column],
     written: Mapping[Kind, Callable[[str], str]],
 ) -> str:
-    """SELECT of the cells as a file wants them; `written` makes the SQL for a cell of each kind.
+    """SELECT of the cells as a file wants them; `written` makes the SQL for a cell of each kind."""
+    compiler = cells(queryset, columns).query.get_compiler(queryset.db, elide_empty=False)
+    listed = connections[queryset.db].ops.compose_sql(*compiler.as_sql())
+    return written_sql(listed, columns, written)
+
+
+def written_sql(
+    select: str,
+    columns: Sequence[Column],
+    written: Mapping[Kind, Callable[[str], str]],
+) -> str:
+    """The same of a SELECT that was made elsewhere; its columns are these, in their order.
 
     The inner query computes a cell once, the outer one may look at it often. The outer one needs
     no order of its own: Postgres passes the rows of a subquery on as they come.
     """
-    connection = connections[queryset.db]
-    compiler = cells(queryset, columns).query.get_compiler(queryset.db, elide_empty=False)
-    listed = connection.ops.compose_sql(*compiler.as_sql())
-    outer = ", ".join(written[column.kind](f"cell_{place}") for place, column in enumerate(columns))
-    return f"SELECT {outer} FROM ({listed}) AS listed"  # noqa: S608  (the driver composed it)
+    names = [f"cell_{place}" for place in range(len(columns))]
+    outer = (written[column.kind](name) for name, column in zip(names, columns, strict=True))
+    return f"SELECT {', '.join(outer)} FROM ({select}) AS listed ({', '.join(names)})"  # noqa: S608  (the driver composed it)

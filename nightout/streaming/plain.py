@@ -3,13 +3,13 @@ import io
 from codecs import BOM_UTF8
 from collections.abc import Callable, Generator, Sequence
 
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from nightout.streaming.attachment import attachment
-from nightout.streaming.columns import Column, Kind, lines_sql
+from nightout.streaming.columns import Column, Kind, in_one_cell, lines_sql, written_sql
 from nightout.streaming.copying import copied
 from nightout.streaming.guard import guarded, guarded_text
 
@@ -19,7 +19,10 @@ WRITTEN: dict[Kind, Callable[[str], str]] = {
     Kind.TIME: "{}::varchar(5)".format,
     Kind.DATETIME: "{}::varchar(16)".format,
 }
-CSV_CELLS = WRITTEN | {Kind.TEXT: guarded}
+CSV_CELLS = WRITTEN | {
+    Kind.TEXT: guarded,
+    Kind.LIST: lambda cell: guarded(in_one_cell(cell)),
+}
 JSON_CELLS = WRITTEN | {Kind.DATETIME: "to_char({}, 'YYYY-MM-DD\"T\"HH24:MI')".format}
 # JSON has no control characters, so as CSV with these signs it is quoted by nobody.
 BARE = r"FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02'"
@@ -28,15 +31,35 @@ BARE = r"FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02'"
 def csv_response(
     queryset: QuerySet, columns: Sequence[Column], *, filename: str
 ) -> StreamingHttpResponse:
-    """A header and the rows, nothing else. The mark at the start tells Excel that it is UTF-8."""
-    sql = lines_sql(queryset, columns, CSV_CELLS)
+    return _csv_download(csv_file(queryset, columns), filename)
+
+
+def csv_of_select(
+    select: str, columns: Sequence[Column], *, filename: str, using: str = DEFAULT_DB_ALIAS
+) -> StreamingHttpResponse:
+    """Of SQL that no queryset can say; the columns' paths and expressions are not asked for."""
+    sql = written_sql(select, columns, CSV_CELLS)
+    return _csv_download(_headed_copy(sql, columns, using), filename)
+
+
+def _csv_download(pieces: Generator[bytes, None, None], filename: str) -> StreamingHttpResponse:
     return attachment(
-        headed(header(columns), copied(sql, "FORMAT csv", using=queryset.db)),
+        pieces,
         filename=filename,
         content_type="text/csv; charset=utf-8; header=present",
         # The quote stays open, so that programs too refuse the file.
         last_words=f'"{incomplete()}'.encode(),
     )
+
+
+def csv_file(queryset: QuerySet, columns: Sequence[Column]) -> Generator[bytes, None, None]:
+    """A header and the rows, nothing else."""
+    return _headed_copy(lines_sql(queryset, columns, CSV_CELLS), columns, queryset.db)
+
+
+def _headed_copy(sql: str, columns: Sequence[Column], using: str) -> Generator[bytes, None, None]:
+    """The mark at the start of the header tells Excel that it is UTF-8."""
+    return headed(header(columns), copied(sql, "FORMAT csv", using=using))
 
 
 def headed(first: bytes, rest: Generator[bytes, None, None]) -> Generator[bytes, None, None]:
@@ -55,17 +78,25 @@ def header(columns: Sequence[Column]) -> bytes:
 def ndjson_response(
     queryset: QuerySet, columns: Sequence[Column], *, filename: str
 ) -> StreamingHttpResponse:
-    """One JSON object a line, for programs: names instead of headers, and no guard."""
-    quote_name = connections[queryset.db].ops.quote_name
-    names = ", ".join(quote_name(column.machine_name()) for column in columns)
-    lines = lines_sql(queryset, columns, JSON_CELLS)
-    sql = f"SELECT row_to_json(line) FROM ({lines}) AS line ({names})"  # noqa: S608  (ours)
     return attachment(
-        copied(sql, BARE, using=queryset.db),
+        ndjson_file(queryset, columns),
         filename=filename,
         content_type="application/x-ndjson; charset=utf-8",
         last_words=incomplete().encode(),
     )
+
+
+def ndjson_file(queryset: QuerySet, columns: Sequence[Column]) -> Generator[bytes, None, None]:
+    """One JSON object a line, for programs: names instead of headers, and no guard."""
+    sql = f"SELECT row_to_json(line) FROM {named_lines(queryset, columns)}"  # noqa: S608  (ours)
+    return copied(sql, BARE, using=queryset.db)
+
+
+def named_lines(queryset: QuerySet, columns: Sequence[Column]) -> str:
+    """SQL: what to select from, `line` with a column of each machine's name, as JSON wants them."""
+    quote_name = connections[queryset.db].ops.quote_name
+    names = ", ".join(quote_name(column.machine_name()) for column in columns)
+    return f"({lines_sql(queryset, columns, JSON_CELLS)}) AS line ({names})"
 
 
 def incomplete() -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from string import ascii_uppercase
 
-from nightout.streaming.columns import Column, Kind
+from nightout.streaming.columns import Column, Kind, in_one_cell
 from nightout.streaming.guard import guarded, guarded_text
 
 LONGEST = 32_767  # what a cell holds, counted in UTF-16
@@ -19,6 +19,7 @@ LONGEST = 32_767  # what a cell holds, counted in UTF-16
 # cannot keep so is written as text, which `tags` finds out.
 WRITTEN: dict[Kind, Callable[[str], str]] = {
     Kind.TEXT: guarded,
+    Kind.LIST: lambda cell: guarded(in_one_cell(cell)),
     Kind.INTEGER: str,
     Kind.DECIMAL: str,
     Kind.DATE: (
@@ -34,15 +35,22 @@ WRITTEN: dict[Kind, Callable[[str], str]] = {
 # The order of the styles in styles.xml.
 GENERAL, BOLD, DATE, TIME, DATETIME = range(5)
 STYLES = {Kind.DATE: DATE, Kind.TIME: TIME, Kind.DATETIME: DATETIME}
-WIDTHS = {Kind.TEXT: 24, Kind.DATE: 12, Kind.DATETIME: 18}  # in digits of the usual font
+WIDTHS = {
+    Kind.TEXT: 24,
+    Kind.LIST: 24,
+    Kind.DATE: 12,
+    Kind.DATETIME: 18,
+}  # in digits of the usual font
 
 SHEET = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 )
 TEXT = (b'<c t="inlineStr"><is><t xml:space="preserve">', b"</t></is></c>")
+TEXTS = {Kind.TEXT, Kind.LIST}
 TAGS = {kind: (b'<c s="%d"><v>' % STYLES.get(kind, GENERAL), b"</v></c>") for kind in Kind} | {
-    Kind.TEXT: TEXT
+    Kind.TEXT: TEXT,
+    Kind.LIST: TEXT,
 }
 # What a number is made of. In its place may stand what a sheet cannot count (NaN, the year 1850).
 PLAIN = dict.fromkeys(Kind, b"0123456789.") | {
@@ -94,7 +102,7 @@ def rows(kinds: Sequence[Kind], lines: bytes) -> bytes:
     woven[stride - 1 :: stride] = [b"</row>"] * count
     for place, kind in enumerate(kinds):
         values = cells[place::width]
-        if kind is Kind.TEXT and max(map(len, values)) > LONGEST:
+        if kind in TEXTS and max(map(len, values)) > LONGEST:
             values = [fitting(value) for value in values]
         first = 1 + 3 * place
         woven[first::stride], woven[first + 2 :: stride] = tags(kind, values)
@@ -127,7 +135,7 @@ def tags(kind: Kind, values: list[bytes]) -> tuple[list[bytes], list[bytes]]:
 
 
 def is_odd(kind: Kind, values: bytes) -> bool:
-    return kind is not Kind.TEXT and bool(values.translate(None, PLAIN[kind]))
+    return kind not in TEXTS and bool(values.translate(None, PLAIN[kind]))
 
 
 def head(columns: Sequence[Column]) -> bytes:

@@ -6,7 +6,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from nightout import datespan
+
 register = template.Library()
+register.filter("only_known", datespan.only_known)
 
 # As JSON may write them, and HTML would not read them: no text can end the element.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}

@@ -8,11 +8,17 @@ from django.utils import translation
 from incidents.models import Incident
 from nightout.datespan import (
     Precision,
+    Span,
+    UnreadableDate,
     day_in_words,
     days_in_words,
+    in_our_time,
     in_words,
+    one_of,
+    only_known,
     span,
     weeks_from_now,
+    whole,
 )
 from nightout.sources.models import ReportedCount
 from tests.factories import make_agency, make_city, make_source
@@ -211,3 +217,60 @@ def test_in_words_speaks_spanish():
 )
 def test_weeks_from_now_speaks_as_people_do(day, words):
     assert weeks_from_now(day, date(2018, 8, 7)) == words
+
+
+@pytest.mark.parametrize(
+    ("precision", "words"),
+    [
+        ("time", ""),
+        ("day", ""),
+        ("weekend", ""),
+        ("week", "only the week is known"),
+        ("range", "on one of these days"),
+        ("month", "only the month is known"),
+        ("year", "only the year is known"),
+    ],
+)
+def test_what_is_not_known_is_said(precision, words):
+    assert only_known(precision) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision"),
+    [
+        (date(2018, 6, 17), date(2018, 6, 17), "day"),
+        (date(2018, 6, 16), date(2018, 6, 17), "weekend"),
+        (date(2018, 6, 17), date(2018, 6, 18), "range"),
+        (date(2018, 6, 11), date(2018, 6, 17), "week"),
+        (date(2018, 6, 10), date(2018, 6, 16), "range"),
+        (date(2018, 6, 1), date(2018, 6, 30), "range"),
+    ],
+)
+def test_one_of_several_days_has_the_name_of_its_days(first, last, precision):
+    assert one_of(first, last) == Span(first, last, precision)
+
+
+def test_a_span_says_itself_in_words():
+    assert str(whole("weekend", date(2018, 6, 16))) == "weekend of 16–17 June 2018"
+    assert str(Span(date(2018, 6, 17), date(2018, 6, 17), "time", time(21, 30))) == (
+        "Sunday, 17 June 2018 at 9:30 p.m."
+    )
+
+
+def test_a_span_of_our_time_is_itself():
+    ends = Span(date(1900, 1, 1), date(2100, 12, 31), "range")
+
+    assert in_our_time(ends) == ends
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "error"),
+    [
+        (date(1899, 12, 31), date(1900, 1, 1), "The year must lie between 1900 and 2100."),
+        (date(2100, 12, 31), date(2101, 1, 1), "The year must lie between 1900 and 2100."),
+        (date(2018, 6, 2), date(2018, 6, 1), "The last day must not come before the first."),
+    ],
+)
+def test_a_span_that_the_database_would_refuse_is_refused(first, last, error):
+    with pytest.raises(UnreadableDate, match=error):
+        in_our_time(Span(first, last, "range"))
