@@ -22,10 +22,14 @@ from events.models import (
     Registration,
 )
 from incidents.models import (
+    Correction,
+    ExactPlace,
     Incident,
     IncidentPublication,
     Location,
     PlacePrecision,
+    Reward,
+    SupportService,
     TipLine,
     Victim,
 )
@@ -217,6 +221,12 @@ def make_victim(*, incident: Incident, **fields: Any) -> Victim:
     return Victim.objects.create(incident=incident, **fields)
 
 
+def make_exact_place(
+    *, incident: Incident, address: str = "17560 Example Ave", **fields: Any
+) -> ExactPlace:
+    return ExactPlace.objects.create(incident=incident, address=address, **fields)
+
+
 def make_tip_line(**fields: Any) -> TipLine:
     defaults = {
         "name": "Miami-Dade Crime Stoppers",
@@ -226,3 +236,26 @@ def make_tip_line(**fields: Any) -> TipLine:
         "reward": True,
     }
     return TipLine.objects.create(**{**defaults, **fields})
+
+
+def make_support_service(**fields: Any) -> SupportService:
+    defaults = {
+        "name": "Somebody to talk to",
+        "number_printed": "305-555-0142",
+        "number_dialled": "305-555-0142",
+        "what": "At any hour, in three languages.",
+    }
+    return SupportService.objects.create(**{**defaults, **fields})
+
+
+def make_reward(*, incident: Incident, **fields: Any) -> Reward:
+    defaults = {"amount": 3000, "as_of": date(2018, 8, 2)}
+    return Reward.objects.create(
+        incident=incident,
+        **{**defaults, "source": fields.pop("source", None) or make_source(), **fields},
+    )
+
+
+def make_correction(*, incident: Incident, **fields: Any) -> Correction:
+    defaults = {"made_on": date(2018, 8, 9), "text": "The day was wrong; it is the weekend."}
+    return Correction.objects.create(incident=incident, **{**defaults, **fields})

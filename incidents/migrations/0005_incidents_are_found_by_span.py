@@ -1,9 +1,9 @@
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
-import django.db.models.functions.comparison
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
 import django.db.models.functions.math
 from django.db import migrations, models
 

@@ -1,6 +1,18 @@
+from .block import at_block_level, may_name_a_door
 from .case import CaseState, CaseStatus, Reward
-from .fact import OF_A_PERSON, Correction, Fact, FactClaim, IncidentSource
+from .fact import Correction, FactClaim, IncidentSource
 from .family import FamilyRequest, Wish
+from .imported import (
+    KEPT,
+    ROW_REFUSED,
+    VALUE_REFUSED,
+    ImportedRecord,
+    ImportPiece,
+    ImportRemark,
+    ImportRun,
+    Remark,
+    RunState,
+)
 from .incident import (
     Circumstance,
     Incident,
@@ -10,6 +22,7 @@ from .incident import (
 )
 from .link import IncidentLink, LinkKind, Merge, MergedPerson
 from .place import GRID, ExactPlace, Location, PlacePrecision, snapped
+from .saying import OF_A_PERSON, Fact
 from .tipline import SupportService, TipLine
 from .victim import (
     SHOT,
@@ -25,8 +38,11 @@ from .victim import (
 
 __all__ = [
     "GRID",
+    "KEPT",
     "OF_A_PERSON",
+    "ROW_REFUSED",
     "SHOT",
+    "VALUE_REFUSED",
     "AgeGroup",
     "CaseState",
     "CaseStatus",
@@ -37,6 +53,10 @@ __all__ = [
     "FactClaim",
     "FamilyRequest",
     "Hold",
+    "ImportPiece",
+    "ImportRemark",
+    "ImportRun",
+    "ImportedRecord",
     "Incident",
     "IncidentLink",
     "IncidentPublication",
@@ -52,11 +72,15 @@ __all__ = [
     "Outcome",
     "PlacePrecision",
     "PublicVictim",
+    "Remark",
     "Reward",
+    "RunState",
     "SupportService",
     "TipLine",
     "Victim",
     "VictimQuerySet",
     "Wish",
+    "at_block_level",
+    "may_name_a_door",
     "snapped",
 ]

@@ -1,10 +1,12 @@
 """How the case stands, and what is offered for information."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from nightout.audit.history import tracked
+from nightout.datespan import refuse_to_come
 from nightout.pages.models import shown
 from nightout.sources.models import Source
 
@@ -17,6 +19,18 @@ class CaseState(models.TextChoices):
     CLEARED_BY_ARREST = "cleared_by_arrest", _("cleared by arrest")
     CLEARED_EXCEPTIONALLY = "cleared_exceptionally", _("cleared exceptionally")
     CLOSED = "closed", _("closed otherwise")
+
+
+class CaseStatusQuerySet(models.QuerySet["CaseStatus"]):
+    def by_record(self) -> "CaseStatusQuerySet":
+        """Each with the number of the `record` that shows it: a merged one's are shown elsewhere."""
+        return self.annotate(record=Coalesce("incident__merged_into", "incident"))
+
+    def open_now(self) -> "CaseStatusQuerySet":
+        """The last word on each record, where that is: open."""
+        each = Window(RowNumber(), partition_by="record", order_by=["-as_of", "-pk"])
+        newest = self.by_record().alias(place=each).filter(place=1).order_by()
+        return self.by_record().filter(pk__in=newest.values("pk"), state=CaseState.OPEN)
 
 
 @shown
@@ -35,6 +49,8 @@ class CaseStatus(models.Model):
         Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
     )
 
+    objects = CaseStatusQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("status of a case")
         verbose_name_plural = _("statuses of a case")
@@ -50,6 +66,9 @@ class CaseStatus(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} ({self.as_of:%Y-%m-%d})"
+
+    def clean(self) -> None:
+        refuse_to_come(as_of=self.as_of)
 
 
 @shown
@@ -94,3 +113,6 @@ class Reward(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount or '?'} ({self.as_of:%Y-%m-%d})"
+
+    def clean(self) -> None:
+        refuse_to_come(as_of=self.as_of)

@@ -1,21 +1,25 @@
 """What each source says of each fact, and what was corrected."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nightout.accounts.models import User
 from nightout.audit.history import tracked
+from nightout.datespan import refuse_to_come
 from nightout.pages.models import shown
 from nightout.sources.models import Source
 from nightout.writing import written_in_constraint, written_in_field
 
 from .incident import Incident, Offense
+from .saying import OF_A_PERSON, Fact, in_words
 from .victim import AgeGroup, Outcome, Victim
 
 
 @shown
-@tracked()
+@tracked(many_at_once=True)
 class IncidentSource(models.Model):
     incident = models.ForeignKey(
         Incident, models.CASCADE, related_name="citations", verbose_name=_("incident")
@@ -40,17 +44,12 @@ class IncidentSource(models.Model):
         return str(self.source)
 
 
-class Fact(models.TextChoices):
-    DATE = "date", _("date")
-    PLACE = "place", _("place")
-    PEOPLE = "people", _("number of people shot")
-    OFFENSE = "offense", _("offense (NIBRS)")
-    OUTCOME = "outcome", _("outcome")
-    AGE = "age", _("age")
+EDTF_START = r"^\[?\d{4}"  # nightout.edtf reads the whole
 
 
-OF_A_PERSON = [Fact.OUTCOME.value, Fact.AGE.value]
-EDTF_START = r"^\[?\d{4}"  # nightout.datespan reads the whole
+class FactClaimQuerySet(models.QuerySet["FactClaim"]):
+    def about(self, row: Incident | Victim) -> "FactClaimQuerySet":
+        return self.filter(victim=row) if isinstance(row, Victim) else self.filter(incident=row)
 
 
 @shown
@@ -105,6 +104,8 @@ class FactClaim(models.Model):
     )
     entered_at = models.DateTimeField(_("entered"), auto_now_add=True)
 
+    objects = FactClaimQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("what a source says")
         verbose_name_plural = _("what sources say")
@@ -146,7 +147,27 @@ class FactClaim(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_fact_display()}: {self.value}"
+        return f"{self.get_fact_display()}: {self.in_words()}"
+
+    def clean(self) -> None:
+        refuse_to_come(as_of=self.as_of)
+
+    def in_words(self) -> str:
+        return in_words(self.fact, self.value)
+
+    def day(self) -> date | None:
+        """The day of its word, as far as it is known: stated, printed, or inferred."""
+        return self.as_of or self.source.published_on or self.source.inferred_on
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def public(self) -> "CorrectionQuerySet":
+        """Of public incidents, and of records that were merged into one."""
+        seen = Incident.objects.public().values("pk")
+        return self.filter(Q(incident__in=seen) | Q(incident__merged_into__in=seen))
+
+    def newest_first(self) -> "CorrectionQuerySet":
+        return self.order_by("-made_on", "-pk")
 
 
 @shown
@@ -167,6 +188,8 @@ class Correction(models.Model):
     made_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction")

@@ -1,5 +1,7 @@
 """What a family asked for. It takes effect at once, is logged, and outlives the record."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -21,10 +23,29 @@ class FamilyRequestQuerySet(models.QuerySet["FamilyRequest"]):
     def open(self) -> "FamilyRequestQuerySet":
         return self.filter(lifted_at__isnull=True)
 
+    def lifted(self) -> "FamilyRequestQuerySet":
+        return self.filter(lifted_at__isnull=False)
+
+    def about(self, marks: Iterable[str]) -> "FamilyRequestQuerySet":
+        """By the marks of names; the empty one is no name's."""
+        return self.filter(name_mark__in=[mark for mark in marks if mark])
+
+    def told(self) -> "FamilyRequestQuerySet":
+        """Mark and wish, to whom it was said, whose record it is about, and of which days."""
+        about = "victim__incident__"
+        return self.values_list(
+            *("name_mark", "wish", "agency", f"{about}agency"),
+            *(f"{about}occurred_from", f"{about}occurred_to"),
+        )
+
     def managed_by(self, user: User) -> "FamilyRequestQuerySet":
+        """Who answers for the record answers for the request, whoever was asked first."""
         if user.is_coordinator:
             return self
-        return self.filter(agency__in=Agency.objects.managed_by(user, EDITORS))
+        own = Agency.objects.managed_by(user, EDITORS)
+        return self.filter(
+            Q(victim__incident__agency__in=own) | Q(victim__isnull=True, agency__in=own)
+        )
 
 
 @tracked()
@@ -110,3 +131,8 @@ class FamilyRequest(models.Model):
 
     def __str__(self) -> str:
         return gettext("Request %(number)s") % {"number": self.pk}
+
+    @property
+    def answering(self) -> int:
+        """The number of the agency that answers for it now."""
+        return self.victim.incident.agency_id if self.victim else self.agency_id

@@ -2,7 +2,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.postgres.fields import DateRangeField
-from django.contrib.postgres.indexes import GistIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Func, Q, Value
@@ -16,7 +17,7 @@ from nightout.accounts.models import User
 from nightout.agencies.models import EDITORS, MANAGERS, Agency
 from nightout.audit.history import tracked
 from nightout.pages.models import shown
-from nightout.places.models import City, County, Neighborhood
+from nightout.places.models import City, County, Fold, Neighborhood
 from nightout.writing import written_in_constraint, written_in_field
 
 
@@ -53,6 +54,9 @@ class Circumstance(models.TextChoices):
     UNKNOWN = "10", _("10 unknown circumstances")
 
 
+PUBLIC = Q(publication=IncidentPublication.PUBLIC, merged_into__isnull=True, location__isnull=False)
+
+
 class IncidentQuerySet(models.QuerySet["Incident"]):
     def public(self) -> "IncidentQuerySet":
         """What the public may see: pages, feeds, files and counts all start here.
@@ -60,11 +64,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         An incident without a place, as an import could leave it, is not ready to be seen; one
         that was merged into another is counted there.
         """
-        return self.filter(
-            publication=IncidentPublication.PUBLIC,
-            merged_into__isnull=True,
-            location__isnull=False,
-        )
+        return self.filter(PUBLIC)
 
     def in_city(self, city: City) -> "IncidentQuerySet":
         return self.filter(location__city=city)
@@ -77,6 +77,9 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
     def in_neighborhood(self, neighborhood: Neighborhood) -> "IncidentQuerySet":
         return self.filter(location__neighborhood=neighborhood)
+
+    def in_neighborhoods(self, neighborhoods: Iterable[Neighborhood]) -> "IncidentQuerySet":
+        return self.filter(location__neighborhood__in=list(neighborhoods))
 
     def overlapping(self, first: date | None, last: date | None) -> "IncidentQuerySet":
         """That may have happened between the two days, both included; None leaves a side open."""
@@ -97,6 +100,13 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             return self
         return self.filter(agency__in=Agency.objects.managed_by(user, MANAGERS))
 
+    def open_to(self, user: User) -> "IncidentQuerySet":
+        """What this person may look at: their agencies' own, and what everyone may see."""
+        if user.is_coordinator:
+            return self
+        own = Q(agency__in=Agency.objects.managed_by(user, EDITORS))
+        return self.filter(own | PUBLIC)
+
     def for_rows(self) -> "IncidentQuerySet":
         """With all that a row of a list shows, in a fixed number of queries."""
         return self.select_related(
@@ -106,9 +116,13 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def latest_first(self) -> "IncidentQuerySet":
         return self.order_by("-occurred_from", "-pk")
 
+    def in_place_of(self, pk: int) -> "IncidentQuerySet":
+        """The record into which a public one of this number was merged."""
+        return self.filter(merged__pk=pk, merged__publication=IncidentPublication.PUBLIC)
+
 
 @shown
-@tracked()
+@tracked(many_at_once=True)
 class Incident(models.Model):
     """One shooting, exact about what is known."""
 
@@ -158,6 +172,11 @@ class Incident(models.Model):
         output_field=DateRangeField(),
         db_persist=True,
     )
+    words = models.GeneratedField(
+        expression=SearchVector(Fold("summary"), Fold("date_as_printed"), config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
     notes = models.TextField(
         _("notes for staff"), blank=True, help_text=_("Never shown to the public.")
     )
@@ -195,6 +214,7 @@ class Incident(models.Model):
                 condition=Q(publication="public"),
                 name="incidents_public_by_date",
             ),
+            GinIndex(fields=["words"], name="incidents_by_words"),
         ]
         constraints = [
             written_in_constraint("incidents_incident"),
@@ -230,6 +250,10 @@ class Incident(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("incident", args=[self.pk])
+
+    def with_merged(self) -> IncidentQuerySet:
+        """This record and those merged into it: what hangs on any of them is shown here."""
+        return Incident.objects.filter(Q(pk=self.pk) | Q(merged_into=self.pk))
 
     def when(self) -> str:
         return datespan.in_words(

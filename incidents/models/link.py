@@ -18,6 +18,25 @@ class LinkKind(models.TextChoices):
     POLICE_SAY_CONNECTED = "connected", _("police say they are connected")
     POSSIBLE_DUPLICATE = "possible_duplicate", _("may be the same incident")
     SAME_AS = "same_as", _("the same incident")
+    TWO = "two", _("two incidents, however alike")
+
+
+class IncidentLinkQuerySet(models.QuerySet["IncidentLink"]):
+    def shown_on(self, incident: Incident) -> "list[tuple[IncidentLink, Incident]]":
+        """Each link of a record, or of one merged into it, with the public record it leads to.
+
+        What another agency says on its own record stands there, and not on this agency's page.
+        """
+        own = incident.with_merged().values("pk")
+        from_here = Q(other__in=own, incident__agency=F("other__agency"))
+        links = (
+            self.filter(Q(incident__in=own) | from_here)
+            .select_related("incident", "other", "source")
+            .order_by("pk")
+        )
+        led = [(link, link.leads_from(incident)) for link in links]
+        public = Incident.objects.public().for_rows().in_bulk({pk for _link, pk in led})
+        return [(link, public[pk]) for link, pk in led if pk in public and pk != incident.pk]
 
 
 @shown
@@ -36,6 +55,8 @@ class IncidentLink(models.Model):
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
     )
+
+    objects = IncidentLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("link between incidents")
@@ -59,6 +80,11 @@ class IncidentLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.incident_id} – {self.other_id}"
+
+    def leads_from(self, here: Incident) -> int:
+        """The number of the record at its other end; of one that was merged, where it went."""
+        ends = [end.merged_into_id or end.pk for end in (self.incident, self.other)]
+        return ends[1] if ends[0] == here.pk else ends[0]
 
 
 @tracked()

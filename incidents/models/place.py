@@ -2,6 +2,8 @@
 
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nightout.audit.history import tracked
 from nightout.pages.models import shown
-from nightout.places.models import City, County, Neighborhood
+from nightout.places.models import City, County, Fold, Neighborhood
 
 from .incident import Incident
 
@@ -36,7 +38,7 @@ class PlacePrecision(models.TextChoices):
 
 
 @shown
-@tracked()
+@tracked(many_at_once=True)
 class Location(models.Model):
     """Where an incident happened, never more exact than a block or a crossing."""
 
@@ -77,6 +79,11 @@ class Location(models.Model):
         blank=True,
         help_text=_("Block or crossing, never a house number. Shown to everyone."),
     )
+    words = models.GeneratedField(
+        expression=SearchVector(Fold("public_text"), config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
     # On a grid of some two hundred metres: the columns cannot hold a front door.
     latitude = models.DecimalField(
         _("latitude"), max_digits=6, decimal_places=3, null=True, blank=True
@@ -88,6 +95,15 @@ class Location(models.Model):
     class Meta:
         verbose_name = _("place of an incident")
         verbose_name_plural = _("places of incidents")
+        indexes = [
+            GinIndex(fields=["words"], name="incidents_location_by_words"),
+            # What lies in a square of the map.
+            models.Index(
+                fields=["latitude", "longitude"],
+                condition=Q(latitude__isnull=False),
+                name="incidents_location_by_point",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(precision__in=PlacePrecision.values),
@@ -202,3 +218,13 @@ class ExactPlace(models.Model):
     def __str__(self) -> str:
         """Never the address: this text ends up in logs, messages and confirmations."""
         return gettext("Exact place of incident %(number)s") % {"number": self.incident_id}
+
+    def lend_point(self) -> None:
+        """The public point, on the grid, where the place is told by its block and has none yet."""
+        if self.latitude is None or self.longitude is None:
+            return
+        Location.objects.filter(
+            incident=self.incident_id,
+            precision__in=[PlacePrecision.BLOCK, PlacePrecision.CROSSING],
+            latitude__isnull=True,
+        ).update(latitude=snapped(self.latitude), longitude=snapped(self.longitude))

@@ -1,5 +1,6 @@
 from typing import NamedTuple
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.utils.translation import gettext
@@ -9,6 +10,7 @@ from nightout.accounts.models import User
 from nightout.agencies.models import NameRule
 from nightout.audit.history import tracked
 from nightout.pages.models import shown
+from nightout.places.models import Fold
 from nightout.sources.models import Source
 
 from .incident import Incident
@@ -67,7 +69,13 @@ class PublicVictim(NamedTuple):
     is_named: bool
 
     @property
+    def is_withheld(self) -> bool:
+        return self.is_named and not self.public_name
+
+    @property
     def outcome_in_words(self) -> str:
+        if self.outcome == Outcome.UNKNOWN:
+            return gettext("outcome not known")
         return str(Outcome(self.outcome).label)
 
     @property
@@ -103,7 +111,7 @@ class VictimQuerySet(models.QuerySet["Victim"]):
 
 
 @shown
-@tracked()
+@tracked(many_at_once=True)
 class Victim(models.Model):
     """One person in one incident. A person without a name still counts."""
 
@@ -193,6 +201,14 @@ class Victim(models.Model):
         verbose_name = _("victim")
         verbose_name_plural = _("victims")
         ordering = ["incident", "pk"]
+        indexes = [
+            # Of names as they are shown: what is withheld is in no index to be searched.
+            GinIndex(
+                OpClass(Fold("public_name"), name="gin_trgm_ops"),
+                condition=~Q(public_name=""),
+                name="incidents_victim_by_shown_name",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(name_rule__in=NameRule.values),

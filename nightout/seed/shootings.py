@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from incidents import facts
 from incidents.models import (
     CaseState,
+    Fact,
     Incident,
     IncidentLink,
     IncidentPublication,
@@ -63,7 +65,7 @@ def load_west_perrine(west_perrine: City, police: Agency, source: Source) -> Non
     )
     _place(incident, PlacePrecision.CITY, west_perrine)
     _cite(incident, source, "Month, place, age, that he was called a victim")
-    Victim.objects.create(
+    _person(
         external_id="seed:V1",
         incident=incident,
         name="Makaih Smith",
@@ -107,8 +109,9 @@ def load_fathers_day(miami_gardens: City, police: Agency, source: Source) -> Inc
     )
     _place(incident, PlacePrecision.CROSSING, miami_gardens, public_text=CROSSING)
     _cite(incident, source, "Day, crossing, that three people were shot")
+    facts.claim(about=incident, fact=Fact.PEOPLE, value="3", source=source, by=None)
     for reference in ("seed:V7", "seed:V8", "seed:V9"):
-        Victim.objects.create(
+        _person(
             external_id=reference,
             incident=incident,
             outcome=Outcome.SHOT_NOT_STATED,
@@ -134,7 +137,7 @@ def load_one_of_the_weekend(
     )
     _place(incident, PlacePrecision.CITY, miami_gardens)
     _cite(incident, source, "Weekend, name and age")
-    Victim.objects.create(
+    _person(
         external_id=reference,
         incident=incident,
         name=name,
@@ -161,7 +164,7 @@ def load_two_in_a_car(miami_gardens: City, police: Agency, source: Source) -> No
     _place(incident, PlacePrecision.CITY, miami_gardens)
     _cite(incident, source, "Day, names, that both were killed inside an SUV")
     for reference, name in (("seed:V4", "Stephen Campbell"), ("seed:V5", "Donald Armstrong")):
-        Victim.objects.create(
+        _person(
             external_id=reference,
             incident=incident,
             name=name,
@@ -185,7 +188,7 @@ def load_july(miami_gardens: City, police: Agency, source: Source) -> None:
     )
     _place(incident, PlacePrecision.CITY, miami_gardens)
     _cite(incident, source, "Day, name, age, that he was killed outside, with his son there")
-    Victim.objects.create(
+    _person(
         external_id="seed:V6",
         incident=incident,
         name="Darin Williams Jr.",
@@ -231,4 +234,20 @@ def _place(
 
 
 def _cite(incident: Incident, source: Source, fact: str) -> None:
+    """The day and, where it is told, the crossing stand as the word of the source."""
     incident.citations.create(source=source, fact=fact)
+    _say(incident, source, Fact.DATE, as_printed=incident.date_as_printed)
+    _say(incident, source, Fact.PLACE)
+
+
+def _person(**fields: Any) -> None:
+    person = Victim.objects.create(**fields)
+    _say(person, person.outcome_source, Fact.OUTCOME)
+    _say(person, person.outcome_source, Fact.AGE)
+
+
+def _say(row: Incident | Victim, source: Source, fact: str, **printed: str) -> None:
+    """What the row holds of the fact, if anything, is what the source says."""
+    value = facts.shown(row, fact)
+    if value:
+        facts.claim(about=row, fact=fact, value=value, source=source, by=None, **printed)

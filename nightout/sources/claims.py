@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from nightout.places.models import City
+from nightout.places.models import City, Neighborhood
 from nightout.sources.models import Measure, ReportedCount
 
 
@@ -21,6 +21,10 @@ class Claim:
 
 def claims_of_city(city: City) -> QuerySet[ReportedCount]:
     return _with_source(ReportedCount.objects.filter(city=city))
+
+
+def claims_of_neighborhood(neighborhood: Neighborhood) -> QuerySet[ReportedCount]:
+    return _with_source(ReportedCount.objects.filter(neighborhood=neighborhood))
 
 
 def claims_of_people() -> QuerySet[ReportedCount]:
@@ -70,7 +74,9 @@ def within(
 
     A row whose own dates reach beyond the period is not counted: it may lie outside.
     """
-    inside = Q(**{f"{first}__gte": claim.period_from, f"{last}__lte": claim.period_to})
+    # The first day's upper bound follows from the last day's, and lets an index by date serve both.
+    days = claim.period_from, claim.period_to
+    inside = Q(**{f"{first}__range": days, f"{last}__lte": claim.period_to})
     if claim.neighborhood_id:
         return inside & Q(**{neighborhood: claim.neighborhood_id})
     if claim.city_id:

@@ -70,10 +70,18 @@ class Source(models.Model):
             models.CheckConstraint(
                 condition=~Q(publisher=""), name="sources_source_publisher_is_said"
             ),
+            models.CheckConstraint(
+                condition=Q(url="") | Q(url__regex="^(https?|ftps?)://"),
+                name="sources_source_url_is_of_the_web",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}"
+
+    def clean(self) -> None:
+        days = ("published_on", "inferred_on", "accessed_on")
+        datespan.refuse_to_come(**{name: getattr(self, name) for name in days})
 
 
 class Measure(models.TextChoices):
@@ -193,10 +201,14 @@ class ReportedCount(models.Model):
         return self.measure in (Measure.EVENTS, Measure.PARTICIPANTS)
 
     @property
+    def place(self) -> Neighborhood | City | County | None:
+        """Where our own rows are counted beside it."""
+        return self.neighborhood or self.city or self.county
+
+    @property
     def area(self) -> str:
         """Where the claim holds, in the words that say most."""
-        place = self.neighborhood or self.city or self.county
-        return self.area_as_printed or (place.name if place else "")
+        return self.area_as_printed or (self.place.name if self.place else "")
 
     @property
     def amount(self) -> str:

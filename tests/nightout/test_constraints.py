@@ -10,13 +10,22 @@ from django.utils import timezone
 
 from nightout.accounts.models import Attempt, User
 from nightout.agencies.models import Agency, AgencyKind, Membership, Official, OfficialSource, Role
+from nightout.answers.models import Answer, AnswerKind
 from nightout.audit.models import Entry, Verb
 from nightout.pages.models import Stamp
 from nightout.places.models import City, County, Neighborhood, ZipCode
 from nightout.sources.models import ReportedCount
 from tests.constraints import Twin, Wrong, check_refused, check_twin_refused, wrong_spans
 from tests.events import test_constraints as of_events
-from tests.factories import make_agency, make_reported_count, make_source, make_user, number
+from tests.factories import (
+    make_agency,
+    make_event,
+    make_incident,
+    make_reported_count,
+    make_source,
+    make_user,
+    number,
+)
 from tests.incidents import test_constraints as of_incidents
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +43,13 @@ def entry(**fields: Any) -> Entry:
 def attempt(**fields: Any) -> Attempt:
     values = {"key": f"try-{next(number)}", "since": timezone.now(), "number": 1}
     return Attempt.objects.create(**{**values, **fields})
+
+
+def answer(**fields: Any) -> Answer:
+    values = {"kind": AnswerKind.VIGIL, "agreed_on": NATIONAL_NIGHT_OUT, "agreed_by": "the mother"}
+    for name, make in (("event", make_event), ("incident", make_incident)):
+        values[name] = fields.get(name) or make()
+    return Answer.objects.create(**{**values, **fields})
 
 
 def user_with_the_same_mailbox() -> User:
@@ -97,6 +113,8 @@ def stamp(**fields: Any) -> Stamp:
 
 
 WRONG: list[Wrong] = [
+    ("answers_answer_kind_is_known", answer, {"kind": "party"}),
+    ("answers_answer_says_who_agreed", answer, {"agreed_by": ""}),
     ("pages_stamp_version_is_counted", stamp, {"version": 0}),
     ("pages_stamp_slot_check", stamp, {"slot": -1}),
     ("audit_entry_who_is_said", entry, {"who": ""}),
@@ -116,6 +134,7 @@ WRONG: list[Wrong] = [
     ("places_zipcode_is_five_digits", zip_code, {"code": "3305"}),
     ("places_zipcode_is_five_digits", zip_code, {"code": "3305\n"}),
     ("sources_source_publisher_is_said", source, {"publisher": ""}),
+    ("sources_source_url_is_of_the_web", source, {"url": "javascript:alert(1)"}),
     (
         "sources_source_date_is_stated_or_inferred",
         source,
@@ -143,12 +162,14 @@ WRONG: list[Wrong] = [
     ("agencies_agency_keeps_guests_for_a_while", agency, {"keep_guests_days": 0}),
     ("agencies_agency_keeps_guests_for_a_while", agency, {"keep_guests_days": 731}),
     ("agencies_agency_keep_guests_days_check", agency, {"keep_guests_days": -1}),
+    ("agencies_agency_rule_of_names_is_known", agency, {"victims_names": "nickname"}),
     ("agencies_agency_ori_is_nine_characters", agency, {"ori": "FL013000"}),
     ("agencies_agency_ori_is_nine_characters", agency, {"ori": "fl0130000"}),
     ("agencies_membership_role_is_known", membership, {"role": "chief"}),
 ]
 
 TWINS: list[Twin] = [
+    ("answers_answer_joins_them_once", answer, ["event", "incident"]),
     ("accounts_user_email_key", make_user, ["email"]),
     ("places_county_fips_key", county, ["fips"]),
     ("places_county_slug_key", county, ["slug"]),

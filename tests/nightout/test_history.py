@@ -20,7 +20,7 @@ from events.models import (
     Seats,
     Word,
 )
-from incidents.models import Victim
+from incidents.models import ImportedRecord, ImportPiece, ImportRemark, ImportRun, Victim
 from nightout.accounts.models import Attempt, User
 from nightout.agencies.models import Agency, Official, OfficialSource
 from nightout.audit.models import Entry, Verb, record
@@ -64,6 +64,7 @@ def make_party() -> Event:
 
 # Logs of their own, what is deleted with the people it is about, and what triggers write.
 OF_THE_MOMENT = {Mark, Letter, Message, Photo, ListLayout, Seats}
+OF_THE_MOMENT |= {ImportRun, ImportPiece, ImportRemark, ImportedRecord}
 
 KINDS = [
     (Event, "title", make_party),

@@ -204,20 +204,20 @@ def test_claims_say_what_is_inferred():
 def test_three_events_of_miami_are_claimed_and_three_recorded(client: Client):
     page = page_of(client, Campaign.objects.get())
 
-    assert "3 recorded of 3 events held reported" in page
+    assert "Events held: 3 recorded of 3 reported" in page
 
 
 def test_hundreds_took_part_and_no_number_stands_beside_it(client: Client):
     page = page_of(client, Campaign.objects.get())
 
-    assert "hundreds of people taking part reported Tuesday, 7 August 2018, South Florida" in page
+    assert "People taking part: hundreds reported Tuesday, 7 August 2018, South Florida" in page
 
 
 def test_ten_shot_of_whom_four_killed_never_reads_as_fourteen(client: Client):
     page = page_of(client, City.objects.get(slug="miami-gardens-fl"))
 
-    ten = page.index("7 recorded of 10 people shot reported")
-    four = page.index("2 recorded of 4 people killed reported")
+    ten = page.index("People shot: 7 recorded of 10 reported")
+    four = page.index("People killed: 2 recorded of 4 reported")
     assert page.index("Of these:", ten) < four
     assert not re.search(r"\b14 people", page)
 
@@ -225,7 +225,7 @@ def test_ten_shot_of_whom_four_killed_never_reads_as_fourteen(client: Client):
 def test_five_killed_in_july_stand_beside_one_recorded(client: Client):
     page = page_of(client, City.objects.get(slug="miami-gardens-fl"))
 
-    assert "1 recorded of 5 people killed reported July 2018" in page
+    assert "People killed: 1 recorded of 5 reported July 2018" in page
 
 
 # Loading them
