@@ -19,7 +19,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/incidents/incident/add/"
-PARTS = ["victims", "citations", "case_statuses", "links"]
+PARTS = ["exact_place", "victims", "citations", "case_statuses", "rewards", "links"]
 
 
 @pytest.fixture
