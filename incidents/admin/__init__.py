@@ -1,3 +1,3 @@
-from incidents.admin import incident, lines
+from incidents.admin import incident, lines, names
 
-__all__ = ["incident", "lines"]
+__all__ = ["incident", "lines", "names"]

@@ -4,42 +4,48 @@ from django.contrib import admin
 from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from incidents.admin.facts import FactPages
+from incidents.admin.imports import ImportPages
+from incidents.admin.merging import MergePages
 from incidents.admin.parts import (
     CaseInline,
     CitationInline,
+    ExactPlaceInline,
     LinkInline,
     LocationInline,
+    RewardInline,
     VictimInline,
 )
-from incidents.admin.rights import reads_names
-from incidents.forms import (
-    IncidentForm,
-)
+from incidents.admin.rights import keeps_exact_places, reads_names
+from incidents.admin.wording import WordingPage
+from incidents.forms import IncidentForm
 from incidents.models import (
     CaseStatus,
+    Correction,
+    ExactPlace,
+    FactClaim,
     Incident,
     IncidentLink,
     IncidentPublication,
     IncidentSource,
     Location,
     NameRule,
+    Reward,
     Victim,
 )
+from nightout import dayreader
 from nightout.accounts.models import User
 from nightout.agencies.models import MANAGERS
 from nightout.audit.models import Verb, record
+from nightout.datespan import UnreadableDate
 from nightout.places.models import City, Fold
-from nightout.staffroom import (
-    DateDrillDown,
-    Group,
-    Newest,
-    ScopedAdmin,
-    own_agencies,
-)
+from nightout.staffroom import DateDrillDown, Group, Newest, ScopedAdmin, own_agencies
 from nightout.staffroom.history import versions_of
 
 
@@ -66,7 +72,7 @@ class CityFilter(Newest):
 
 
 @admin.register(Incident)
-class IncidentAdmin(ScopedAdmin):
+class IncidentAdmin(MergePages, FactPages, WordingPage, ImportPages, ScopedAdmin):
     form = IncidentForm
     group = Group.INCIDENTS
     list_display = ("number", "state", "when_in_words", "where", "people", "agency")
@@ -78,13 +84,28 @@ class IncidentAdmin(ScopedAdmin):
     )
     list_filter = (WhenFilter, "publication", AgencyFilter, CityFilter)
     search_fields = ("pk",)
-    search_help_text = _("By number, city, block, or a victim’s name as it is shown.")
+    search_help_text = _(
+        "By number, city, block, a victim’s name as it is shown, or a date such as June 2018 or"
+        " Father’s Day 2018."
+    )
     ordering = ("-occurred_from", "-pk")
     sortable_by = ("when_in_words",)
     autocomplete_fields = ("agency",)
     radio_fields = {"precision": admin.VERTICAL}
-    inlines = (LocationInline, VictimInline, CitationInline, CaseInline, LinkInline)
-    history_parts = (Location, Victim, IncidentSource, CaseStatus, IncidentLink)
+    inlines = (
+        LocationInline,
+        ExactPlaceInline,
+        VictimInline,
+        CitationInline,
+        CaseInline,
+        RewardInline,
+        LinkInline,
+    )
+    history_parts = (
+        *(Location, Victim, IncidentSource, FactClaim, Correction),
+        *(CaseStatus, Reward, IncidentLink),
+    )
+    change_form_template = "admin/incidents/incident/change_form.html"
     save_on_top = True
     readonly_fields = ("in_words",)
     fieldsets = (
@@ -94,6 +115,7 @@ class IncidentAdmin(ScopedAdmin):
             {
                 "fields": (
                     "in_words",
+                    "when",
                     "precision",
                     ("day", "last_day", "occurred_at"),
                     "date_as_printed",
@@ -141,6 +163,19 @@ class IncidentAdmin(ScopedAdmin):
             .annotate(people_count=_counted(of_row), killed_count=_counted(of_row.killed()))
         )
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Incident], search_term: str
+    ) -> tuple[QuerySet[Incident], bool]:
+        """A text that reads as a date finds what may have happened then, too."""
+        found, _may_repeat = super().get_search_results(request, queryset, search_term)
+        try:
+            when = dayreader.read(search_term, timezone.localdate())
+        except UnreadableDate:
+            return found, False
+        then = Incident.objects.overlapping(when.first, when.last)
+        either = found.order_by().values("pk").union(then.order_by().values("pk"))
+        return queryset.filter(pk__in=either), False
+
     def holds_word(self, request: HttpRequest, word: str) -> Q:
         """A withheld name is found only by who may read it."""
         named = Victim.objects.filter(public_name__icontains=word)
@@ -185,6 +220,9 @@ class IncidentAdmin(ScopedAdmin):
 
     @admin.display(description=_("state"))
     def state(self, incident: Incident) -> str:
+        if incident.merged_into_id:
+            words = gettext("merged into #%(number)d") % {"number": incident.merged_into_id}
+            return format_html('<span class="state">{}</span>', words)
         return format_html(
             '<span class="state state--{}">{}</span>',
             incident.publication,
@@ -218,6 +256,17 @@ class IncidentAdmin(ScopedAdmin):
     ) -> set[tuple[type[Model], str]]:
         return set() if reads_names(request.user, obj) else {(Victim, "name")}
 
+    def parts_in_history(self, request: HttpRequest, obj: Incident) -> tuple[type[Model], ...]:
+        """That there is an exact place is told to nobody else either."""
+        keeps = keeps_exact_places(request.user, obj)
+        return (*self.history_parts, ExactPlace) if keeps else self.history_parts
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        shown, counts, lacking, in_the_way = super().get_deleted_objects(objs, request)
+        if not all(keeps_exact_places(request.user, obj) for obj in objs):
+            counts.pop(capfirst(ExactPlace._meta.verbose_name_plural), None)
+        return shown, counts, lacking, in_the_way
+
     def render_change_form(
         self,
         request: HttpRequest,
@@ -229,6 +278,7 @@ class IncidentAdmin(ScopedAdmin):
         if obj and obj.pk:
             withheld = obj.victims.exclude(name="").exclude(name_rule=NameRule.FULL)
             self._note_names(request, obj, withheld.count())
+            self._note_place(request, obj, ExactPlace.objects.filter(incident=obj))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def history_view(
@@ -239,16 +289,22 @@ class IncidentAdmin(ScopedAdmin):
         incident = response.context_data["object"]
         named = versions_of(Victim).objects.filter(incident_id=incident.pk).exclude(name="")
         self._note_names(request, incident, named.values("id").distinct().count())
+        placed = versions_of(ExactPlace).objects.filter(incident_id=incident.pk)
+        self._note_place(request, incident, placed)
         return response
 
     def _note_names(self, request: HttpRequest, incident: Incident, count: int) -> None:
         """Reading names that the public does not see is told in the people's data log."""
         if count and reads_names(request.user, incident):
             title = gettext("Withheld names: incident %(number)d") % {"number": incident.pk}
-            record(
-                by=request.user,
-                verb=Verb.READ,
-                target=title,
-                count=count,
-                agencies=[incident.agency_id],
-            )
+            self._note(request, incident, title, count)
+
+    def _note_place(self, request: HttpRequest, incident: Incident, rows: QuerySet) -> None:
+        """So is reading an address."""
+        if keeps_exact_places(request.user, incident) and rows.exists():
+            title = gettext("Exact place: incident %(number)d") % {"number": incident.pk}
+            self._note(request, incident, title, 1)
+
+    def _note(self, request: HttpRequest, incident: Incident, title: str, count: int) -> None:
+        agencies = [incident.agency_id]
+        record(by=request.user, verb=Verb.READ, target=title, count=count, agencies=agencies)

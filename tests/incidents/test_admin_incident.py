@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from incidents.models import Incident, IncidentLink, IncidentPublication, Victim
@@ -32,7 +33,7 @@ def manager(agency):
     return signed_in(make.make_member(agency=agency, role=Role.MANAGER))
 
 
-def filled(*, agency, city=None, place=None, victims=(), links=(), **fields):
+def filled(*, agency, city=None, place=None, exact_place=(), victims=(), links=(), **fields):
     place = place or {"precision": "city", "city": (city or make.make_city()).pk}
     return {
         "agency": agency.pk,
@@ -43,9 +44,11 @@ def filled(*, agency, city=None, place=None, victims=(), links=(), **fields):
         "last_day": "",
         "occurred_at": "",
         **rows("location", place),
+        **rows("exact_place", *exact_place),
         **rows("victims", *victims),
         **rows("citations"),
         **rows("case_statuses"),
+        **rows("rewards"),
         **rows("links", *links),
         **fields,
     }
@@ -414,3 +417,15 @@ def test_list_takes_as_many_queries_for_three_rows_as_for_one(
 
     assert len(response.context["cl"].result_list) == rows_there
     assert "1 victim, of whom 1 killed" in response.content.decode()
+
+
+def test_all_that_is_wrong_stands_above_the_form_with_the_way_to_it(editor, agency):
+    sent = filled(
+        agency=agency, day="", victims=[{"outcome": "killed", "age": 130, "name_rule": ""}]
+    )
+
+    page = BeautifulSoup(editor.post(ADD, sent).content, "html.parser")
+
+    slips = {link.get_text(): link["href"] for link in page.select(".slips a")}
+    assert slips == {"Day": "#id_day", "Victim: Age": "#id_victims-0-age"}
+    assert all(page.select_one(address) for address in slips.values())
