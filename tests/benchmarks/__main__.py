@@ -15,7 +15,7 @@ import django
 from nightout import localdb
 
 LOCAL = Path(__file__).resolve().parents[2] / ".local"
-NAMES = ("pages", "feeds", "queries", "files", "staff", "rsvp", "door")
+NAMES = ("pages", "feeds", "queries", "files", "staff", "rsvp", "door", "import")
 
 
 def arguments() -> argparse.Namespace:

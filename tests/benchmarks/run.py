@@ -2,7 +2,17 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from tests.benchmarks import databases, door, feeds, files, growth, pages, registering, staff
+from tests.benchmarks import (
+    databases,
+    door,
+    feeds,
+    files,
+    growth,
+    importing,
+    pages,
+    registering,
+    staff,
+)
 from tests.benchmarks.filling import say
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.table import machine, markdown
@@ -15,6 +25,7 @@ PARTS = {
     "staff": staff.measure,
     "rsvp": registering.measure,
     "door": door.measure,
+    "import": importing.measure,
 }
 
 

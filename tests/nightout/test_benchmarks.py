@@ -22,6 +22,7 @@ from tests.benchmarks import (
     feeds,
     files,
     growth,
+    importing,
     naive,
     pages,
     registering,
@@ -322,6 +323,27 @@ def test_the_door_over_http(plan, monkeypatch):
 
     assert [row.name for row in found] == ["door", "door"]
     assert found[1].ours.endswith("none lost")
+
+
+@LINUX
+def test_the_import_of_a_file(plan, tmp_path):
+    own, file = f"{plan.largest}_import", tmp_path / "shootings.csv"
+    databases.create(own, template=plan.largest)
+    with databases.using(own):
+        importing.write(file, 300)
+        taken = {way: [one] for way, one in importing.ways(file).items()}
+    databases.drop(own)
+
+    rows = importing.table(300, taken)
+
+    counts = taken["apply"][0].report.counts
+    assert counts["remarks"] == {"bad_date": 3, "unknown_value": 3}
+    assert taken["again, nothing new"][0].report.counts["incidents"]["new"] == 0
+    assert [row.name.rpartition(": ")[2] for row in rows] == [
+        *("dry run", "dry run", "apply", "apply", "apply", "apply"),
+        *("again, nothing new", "again, nothing new", "import of 300 rows"),
+    ]
+    assert "3 rows and 3 values refused" in rows[0].bound
 
 
 def test_table_is_markdown():
