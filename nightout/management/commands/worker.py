@@ -14,6 +14,7 @@ from events.attendance import promote_everywhere
 from events.mailing.delivery import deliver
 from events.models import Word
 from events.notifications import remind, thank
+from incidents.imports import forget_uploads
 from nightout.accounts.limits import forget_old
 
 from .send_notifications import in_words
@@ -47,9 +48,10 @@ class Command(BaseCommand):
             "reminders": Duty(self.reminders, timedelta(minutes=5)),
             "chores": Duty(self.chores, timedelta(hours=1)),
             "forgetting": Duty(self.forgetting, timedelta(days=1)),
+            "snapshot": Duty(self.snapshot, timedelta(days=1)),
         }
         if once:
-            for name in ("reminders", "post", "chores", "forgetting"):
+            for name in ("reminders", "post", "chores", "forgetting", "snapshot"):
                 self.duties[name].do()
             return
         while not self.told_to_stop.is_set():
@@ -89,11 +91,15 @@ class Command(BaseCommand):
         call_command("clearsessions")
         forgotten = forget_old(older_than=timedelta(days=1))
         unused = Word.objects.forget_unused()
+        uploads = forget_uploads()
         promoted = promote_everywhere()
         self.stdout.write(
             f"Chores done: {forgotten} old counters and {unused} unused words deleted,"
-            f" {promoted} parties given a place."
+            f" {uploads} uploads forgotten, {promoted} parties given a place."
         )
 
     def forgetting(self) -> None:
         call_command("forget", stdout=self.stdout)
+
+    def snapshot(self) -> None:
+        call_command("snapshot_incidents", stdout=self.stdout)
