@@ -12,7 +12,6 @@ from django.urls import reverse, translate_url
 from django.utils import translation
 
 from events.models import Campaign, Event
-from incidents.models import Incident
 from nightout.agencies.models import Agency
 from nightout.pages.middleware import public
 from nightout.places.models import City
@@ -23,7 +22,16 @@ XML = "application/xml; charset=utf-8"
 NAMESPACES = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 )
-ALONE = ("home", "event-list", "city-list", "incident-list", "data", "accessibility")
+# Without pages on which a victim may be named: who looks for the name should not find them first.
+ALONE = (
+    "home",
+    "event-list",
+    "city-list",
+    "incident-statistics",
+    "corrections",
+    "data",
+    "accessibility",
+)
 
 Page = tuple[str, datetime | None]  # its path in English, and when it last changed
 
@@ -54,7 +62,6 @@ SECTIONS = {
     "parks": Section(lambda: Event.objects.public().announced().parks()),
     "agencies": Section(lambda: Agency.objects.all()),
     "campaigns": Section(lambda: Campaign.objects.filter(is_sample=False)),
-    "incidents": Section(lambda: Incident.objects.public()),
 }
 
 

@@ -8,6 +8,9 @@ from django.urls import include, path
 from events.door.views import door_worker
 from nightout import mails, search, sitemaps, suggestions, views
 from nightout.accounts.views import PasswordChange, SignIn
+from nightout.coverage import views as coverage
+
+staff = admin.site.admin_view
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -23,9 +26,13 @@ urlpatterns = [
     path("suggest.json", suggestions.suggest, name="suggest"),
     path("organize/", include("events.urls_files")),
     path("", include("events.urls_formats")),
+    path("", include("incidents.urls_formats")),
 ]
 
 urlpatterns += i18n_patterns(
+    path("admin/coverage/", staff(coverage.page), name="coverage"),
+    path("admin/coverage.csv", staff(coverage.gaps_file), name="coverage-csv"),
+    path("admin/coverage-events.csv", staff(coverage.events_file), name="coverage-events-csv"),
     path("admin/", admin.site.urls),
     path("", views.home, name="home"),
     path("search/", search.search, name="search"),

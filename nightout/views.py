@@ -1,6 +1,9 @@
 """Pages that read both apps, and the machine's own: everything else lives in its app."""
 
-from typing import TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -20,6 +23,7 @@ from events.models import Event, EventQuerySet
 from events.statistics import recorded_events
 from incidents.models import Incident, Location, TipLine
 from incidents.models.incident import IncidentQuerySet
+from incidents.rows import in_short
 from incidents.statistics import people, recorded_people
 from nightout import directory
 from nightout.agencies.models import Agency
@@ -27,7 +31,7 @@ from nightout.datespan import weeks_from_now
 from nightout.pages.middleware import public
 from nightout.places.models import City, Neighborhood
 from nightout.places.states import STATES
-from nightout.sources.claims import beside, claims_of_city
+from nightout.sources.claims import beside, claims_of_city, claims_of_neighborhood
 from nightout.sources.models import ReportedCount
 
 Rows = TypeVar("Rows", EventQuerySet, IncidentQuerySet)
@@ -35,6 +39,23 @@ Rows = TypeVar("Rows", EventQuerySet, IncidentQuerySet)
 EVENTS_AT_HOME = 6
 CITIES_AT_HOME = 12
 ROWS_ON_A_CITY = 6
+
+
+@dataclass(frozen=True)
+class InYear(Generic[Rows]):
+    """Rows of this year, or of the newest year that has any."""
+
+    year: int
+    rows: Rows
+
+    @property
+    def is_this_year(self) -> bool:
+        return self.year == timezone.localdate().year
+
+    @property
+    def query(self) -> str:
+        """What narrows a list to it."""
+        return f"first={self.year}-01-01&last={self.year}-12-31"
 
 
 @public
@@ -101,6 +122,10 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     coming, past = first_of(others.upcoming().in_order()), first_of(others.past().latest_first())
     with_cards([*changed, *coming, *past], with_year=True)
     incidents = narrowed(Incident.objects.public(), shown, within)
+    held = newest_year(events.between, events.latest_first().values_list("start_date", flat=True))
+    recorded_in = newest_year(
+        incidents.overlapping, incidents.latest_first().values_list("occurred_from", flat=True)
+    )
     return render(
         request,
         "city.html",
@@ -116,13 +141,31 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
             "feed": f"/cities/{shown.slug}.atom?lang={get_language()}",
             "coming": coming,
             "past": past,
+            "held": held,
+            "held_number": held.rows.count(),
+            "recorded_in": recorded_in,
+            "recorded_then": people(recorded_in.rows),
             "counted": people(incidents),
-            "claims": [] if within else beside(claims_of_city(shown), recorded),
+            "newest": in_short(list(incidents.for_rows().latest_first()[:ROWS_ON_A_CITY])),
+            "claims": beside(
+                claims_of_neighborhood(within) if within else claims_of_city(shown), recorded
+            ),
             "agencies": Agency.objects.filter(city=shown)
             | Agency.objects.filter(county=shown.county),
             "tip_lines": TipLine.objects.for_city(shown).valid_on(timezone.localdate()),
         },
     )
+
+
+def newest_year(
+    between: Callable[[date, date], Rows], newest_first: QuerySet[Event | Incident, date]
+) -> InYear[Rows]:
+    year = timezone.localdate().year
+    rows = between(date(year, 1, 1), date(year, 12, 31))
+    if not rows.exists() and (newest := newest_first.first()):
+        year = newest.year
+        rows = between(date(year, 1, 1), date(year, 12, 31))
+    return InYear(year, rows)
 
 
 def first_of(events: EventQuerySet) -> list[Event]:

@@ -23,27 +23,31 @@ async function open(figure) {
   const status = figure.querySelector("[data-status]");
   status.textContent = words.loading;
   try {
-    status.textContent = await (figure.dataset.source ? openEvents : openPoint)(figure, files, words);
+    status.textContent = await (figure.dataset.source ? openList : openPoint)(figure, files, words);
   } catch (error) {
     status.textContent = words.failed;
     throw error;
   }
 }
 
-async function openEvents(figure, files, words) {
-  const { source, home } = figure.dataset;
-  const [collection, base, events, dates] = await Promise.all([
+async function openList(figure, files, words) {
+  const { source, draws, home } = figure.dataset;
+  const [collection, base, things, when] = await Promise.all([
     json(source),
     import(files.base),
-    import(files.events),
-    import(files.dates),
+    import(files[draws]),
+    document.getElementById("map-dates") && speaking(files),
     leaflet(files).then(() => Promise.all([import(files.clusters), style(files.clustersStyle)])),
   ]);
   const map = base.makeMap(figure, files, words);
-  const speech = { words, when: dates.speaking(data("map-dates")), prefix: home.slice(0, -1) };
-  const said = events.drawEvents(map, figure, collection, speech);
+  const said = things.draw(map, figure, collection, { words, when, prefix: home.slice(0, -1) });
   base.drawGround(map, files);
   return said;
+}
+
+async function speaking(files) {
+  const dates = await import(files.dates);
+  return dates.speaking(data("map-dates"));
 }
 
 async function openPoint(figure, files, words) {

@@ -24,6 +24,7 @@ def map_files() -> dict[str, object]:
         "clustersStyle": static("leaflet/leaflet.markercluster.css"),
         "base": static("map/base.js"),
         "events": static("map/events.js"),
+        "areas": static("map/areas.js"),
         "dates": static("map/dates.js"),
         "states": static("counties/states.json"),
         "counties": {state: static(f"counties/{state}.json") for state in OUTLINED},
@@ -38,20 +39,35 @@ def map_credit() -> str:
 
 
 @register.simple_tag
-def map_words() -> dict[str, str]:
-    """What the script says; {number} and {events} are filled in by it."""
+def map_words(draws: str = "events") -> dict[str, str]:
+    """What the script says; {number}, {events} and {incidents} are filled in by it."""
     return {
         "loading": gettext("The map is loading."),
         "failed": gettext("The map could not be loaded. The page says the same in words."),
         "zoomIn": gettext("Zoom in"),
         "zoomOut": gettext("Zoom out"),
-        "oneEvent": gettext("1 event"),
-        "events": gettext("{number} events"),
+        **(_words_of_areas() if draws == "areas" else _words_of_events()),
+    }
+
+
+def _words_of_events() -> dict[str, str]:
+    return {
+        "one": gettext("1 event"),
+        "several": gettext("{number} events"),
         "onMap": gettext("On the map: {events}."),
-        "noEvents": gettext("None of these events has a place on the map."),
+        "nothing": gettext("None of these events has a place on the map."),
         "truncated": gettext("Only the first {number} are drawn. Use the filters to see others."),
         "noPlace": gettext("Place not announced"),
         "onlyListed": gettext("Only in the list, because their place is not known: {events}."),
+    }
+
+
+def _words_of_areas() -> dict[str, str]:
+    return {
+        "one": gettext("1 incident"),
+        "several": gettext("{number} incidents"),
+        "onMap": gettext("On the map: {incidents}. All of them are in the list too."),
+        "nothing": gettext("There is nothing to draw."),
     }
 
 

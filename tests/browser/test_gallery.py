@@ -7,8 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from events.models import Event
+from incidents import snapshots
 from incidents.models import Incident, Outcome
 from tests.browser.conftest import GALLERY
+from tests.factories import make_correction
 
 PAGES = {
     "home": "/",
@@ -34,6 +36,13 @@ PAGES = {
     "campaign": "/campaigns/national-night-out-2018/",
     "park": "/parks/rolling-oaks-park/",
     "incidents": "/incidents/",
+    "incidents-map": "/incidents/?view=map",
+    "incidents-none": "/incidents/?q=zzzzzz&precision=day&open=on",
+    "incidents-wrong": "/incidents/?neighborhood=xyzzy&area=moon",
+    "statistics": "/incidents/statistics/?when=2018",
+    "corrections": "/incidents/corrections/",
+    "incidents-data": "/incidents/data/",
+    "incidents-each-night": "/incidents/snapshot/",
     "data": "/data/",
     "accessibility": "/accessibility/",
     "sign-in": "/accounts/login/",
@@ -59,11 +68,15 @@ def pages(registry) -> dict[str, str]:
     off = Event.objects.upcoming().get(title__contains="Shenandoah")
     Event.objects.filter(pk=off.pk).update(status="cancelled")
     person = Incident.objects.filter(victims__outcome=Outcome.KILLED).latest_first().first()
+    child = Incident.objects.get(victims__age=10)
+    make_correction(incident=person)
+    snapshots.make()
     return PAGES | {
         "event": event.get_absolute_url(),
         "event-cancelled": off.get_absolute_url(),
         "flyer": f"{event.get_absolute_url()}flyer/",
         "incident": person.get_absolute_url(),
+        "incident-child": child.get_absolute_url(),
     }
 
 

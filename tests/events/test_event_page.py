@@ -280,7 +280,7 @@ def test_asks_the_same_number_of_queries(client: Client, rows: int, django_asser
         EventSource.objects.create(event=event, source=make_source())
         event.activities.add(make_activity(name=f"Game {number}"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(event.get_absolute_url())
 
 

@@ -18,7 +18,7 @@ from tests.factories import (
     make_tip_line,
     make_victim,
 )
-from tests.readers import soup, words
+from tests.readers import soup, titles, words
 
 pytestmark = pytest.mark.django_db
 
@@ -67,13 +67,86 @@ def test_city_counts_people_and_incidents_apart(client: Client):
     )
 
 
+def test_city_says_events_and_incidents_side_by_side_in_numbers_that_the_lists_hold(
+    client: Client,
+):
+    this_year = timezone.localdate().year
+    for day in (1, 2):
+        make_event(start_date=date(this_year, 3, day), city=make_city())
+    make_event(start_date=date(this_year - 3, 3, 1), city=make_city())
+    for precision, outcome in (("day", Outcome.KILLED), ("year", Outcome.INJURED)):
+        make_victim(
+            incident=make_incident(precision=precision, day=date(2018, 6, 17)), outcome=outcome
+        )
+    make_incident(day=date(2017, 6, 17))
+
+    page = client.get("/cities/miami-gardens-fl/")
+
+    events, incidents = (link["href"] for link in soup(page).select(".count-pair__sentence a"))
+    assert "2 events this year" in words(page)
+    assert "2 incidents recorded in 2018 People: 1 killed; 1 injured." in words(page)
+    assert (
+        events == f"/events/?city=miami-gardens-fl&first={this_year}-01-01&last={this_year}-12-31"
+    )
+    assert len(titles(client.get(events))) == 2
+    assert len(soup(client.get(incidents)).select(".incident-row")) == 2
+
+
+def test_neighborhood_says_its_own_numbers(client: Client):
+    miami = make_city(name="Miami")
+    area = make_neighborhood(city=miami)
+    make_event(city=miami, neighborhood=area, start_date=date(2018, 8, 7))
+    make_event(city=miami, start_date=date(2018, 8, 7))
+    place = {"precision": "neighborhood", "city": miami, "neighborhood": area}
+    make_incident(location=place)
+    make_incident(city=miami)
+
+    page = client.get("/cities/miami-fl/?neighborhood=liberty-city")
+
+    events, incidents = (link["href"] for link in soup(page).select(".count-pair__sentence a"))
+    assert "1 event in 2018" in words(page)
+    assert "1 incident recorded in 2018" in words(page)
+    assert len(titles(client.get(events))) == 1
+    assert len(soup(client.get(incidents)).select(".incident-row")) == 1
+
+
+def test_city_without_rows_says_numbers_without_alarm(client: Client):
+    make_city()
+
+    page = words(client.get("/cities/miami-gardens-fl/"))
+
+    assert "0 events this year" in page
+    assert "0 incidents recorded this year That does not mean that nothing happened." in page
+
+
+def test_city_tells_the_newest_incidents_by_day_and_names_nobody(client: Client):
+    for day in range(1, 9):
+        incident = make_incident(day=date(2018, 6, day))
+    for name in ("Canary Childsname", "Other Canary"):
+        make_victim(
+            incident=incident,
+            name=name,
+            outcome=Outcome.KILLED,
+            name_rule="full",
+            name_basis="published",
+        )
+
+    page = client.get("/cities/miami-gardens-fl/")
+
+    listed = [link.get_text() for link in soup(page).select(".sources a")]
+    assert len(listed) == 6
+    assert listed[0] == "Friday, 8 June 2018, Miami Gardens"
+    assert "Friday, 8 June 2018, Miami Gardens 2 killed" in words(page)
+    assert b"Canary" not in page.content
+
+
 def test_claim_stands_beside_what_is_recorded(client: Client):
     make_victim(incident=make_incident(day=date(2018, 7, 23)), outcome=Outcome.KILLED)
     make_reported_count(measure=Measure.KILLED, value=5)
 
     page = words(client.get("/cities/miami-gardens-fl/"))
 
-    assert "1 recorded of 5 people killed reported" in page
+    assert "People killed: 1 recorded of 5 reported" in page
 
 
 def test_part_of_a_claim_is_nested_and_never_added(client: Client):
@@ -82,8 +155,8 @@ def test_part_of_a_claim_is_nested_and_never_added(client: Client):
 
     page = words(client.get("/cities/miami-gardens-fl/"))
 
-    assert "0 recorded of 10 people shot reported" in page
-    assert "Of these: 0 recorded of 4 people killed reported" in page
+    assert "People shot: 0 recorded of 10 reported" in page
+    assert "Of these: People killed: 0 recorded of 4 reported" in page
     assert "14" not in page
 
 
@@ -94,7 +167,7 @@ def test_row_that_may_lie_outside_the_period_is_not_counted(client: Client):
 
     page = words(client.get("/cities/miami-gardens-fl/"))
 
-    assert "0 recorded of 5 people killed reported" in page
+    assert "People killed: 0 recorded of 5 reported" in page
 
 
 def test_sample_event_is_no_recorded_event(client: Client):
@@ -105,7 +178,7 @@ def test_sample_event_is_no_recorded_event(client: Client):
 
     page = words(client.get("/cities/miami-gardens-fl/"))
 
-    assert "1 recorded of 3 events held reported" in page
+    assert "Events held: 1 recorded of 3 reported" in page
 
 
 def test_tip_line_can_be_dialled_from_its_county(client: Client):
@@ -152,7 +225,7 @@ def test_city_asks_the_same_number_of_queries(client: Client, rows: int, django_
         make_reported_count()
         make_tip_line(county=agency.city.county, number_printed=f"305-{number}")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(23):
         client.get("/cities/miami-gardens-fl/")
 
 
@@ -162,7 +235,7 @@ def test_claim_of_an_area_that_is_only_printed_has_no_number_of_ours(client: Cli
 
     page = words(client.get("/incidents/"))
 
-    assert "7000 people killed reported" in page
+    assert "People killed: 7000 reported" in page
     assert "recorded of 7000" not in page
 
 
@@ -172,7 +245,14 @@ def test_claim_of_a_neighborhood_counts_only_there(client: Client):
     make_victim(incident=make_incident(city=miami, day=date(2018, 7, 4)), outcome=Outcome.KILLED)
     make_reported_count(city=miami, neighborhood=liberty_city)
 
-    assert "0 recorded of 5 people killed reported" in words(client.get("/cities/miami-fl/"))
+    for page in ("/cities/miami-fl/", "/cities/miami-fl/?neighborhood=liberty-city"):
+        assert "People killed: 0 recorded of 5 reported" in words(client.get(page))
+
+
+def test_neighborhood_shows_no_claim_of_its_city(client: Client):
+    make_reported_count(city=make_neighborhood(city=make_city(name="Miami")).city)
+
+    assert "recorded of" not in words(client.get("/cities/miami-fl/?neighborhood=liberty-city"))
 
 
 @pytest.mark.parametrize(
@@ -193,7 +273,7 @@ def test_claims_beside_a_list_are_about_what_it_shows(client: Client, query: str
     make_county(name="Broward County")
     make_reported_count(value=5)
 
-    assert ("of 5 people killed" in words(client.get(f"/incidents/?{query}"))) is shown
+    assert ("recorded of 5 reported" in words(client.get(f"/incidents/?{query}"))) is shown
 
 
 def test_city_says_first_what_is_off_or_moved(client: Client):

@@ -34,6 +34,8 @@ NOT_SHOWN = {
     *("events.Mark", "events.Letter", "events.Message", "events.Report", "events.Photo"),
     *("events.ListLayout", "incidents.ExactPlace", "incidents.FamilyRequest"),
     *("incidents.Merge", "incidents.MergedPerson"),  # the incident that goes says it itself
+    *("incidents.ImportRun", "incidents.ImportPiece", "incidents.ImportRemark"),
+    "incidents.ImportedRecord",
     # written by triggers, with the rows that they follow
     *("events.Listing", "events.Word", "pages.Stamp"),
 }

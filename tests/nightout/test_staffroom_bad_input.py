@@ -71,7 +71,7 @@ FORMS = {
 }
 FORMSETS = {
     "events/event": ["agency_roles", "citations", "head_counts"],
-    "incidents/incident": ["location", "victims", "citations", "case_statuses", "links"],
+    "incidents/incident": ["location", "victims", "citations", "case_statuses", "rewards", "links"],
     "agencies/agency": ["officials", "memberships"],
 }
 
