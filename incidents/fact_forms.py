@@ -1,6 +1,5 @@
 """Forms of the staff room for what sources say: one for each fact, in words and not in codes."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -244,12 +243,6 @@ class CorrectionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("made_on", timezone.localdate())
 
-    def clean_made_on(self) -> date:
-        day = self.cleaned_data["made_on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("This day is still to come."), code="future")
-        return day
-
 
 # What is typed into the rows themselves
 
@@ -277,7 +270,7 @@ class PersonKeepsSources(forms.ModelForm):
         return super().save(commit)
 
 
-def holds_family_s_word(form: forms.BaseForm, incident: Incident, by: Any) -> bool:
+def keeps_names_back(form: forms.BaseForm, incident: Incident, by: Any) -> bool:
     """Whether no text of a valid form has a name that its family asked to hold or to remove."""
     for name in {"text", "as_printed", "because"} & set(form.fields):
         if names_held_back(incident, form.cleaned_data.get(name) or ""):

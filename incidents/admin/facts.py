@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from incidents import facts
-from incidents.fact_forms import CorrectionForm, WhyForm, holds_family_s_word, word_form
+from incidents.fact_forms import CorrectionForm, WhyForm, keeps_names_back, word_form
 from incidents.models import (
     OF_A_PERSON,
     Fact,
@@ -161,7 +161,7 @@ class FactPages:
 
     def _is_good(self, form: BaseForm, incident: Incident, request: HttpRequest) -> bool:
         is_sent = request.method == "POST" and form.is_valid()
-        return is_sent and holds_family_s_word(form, incident, request.user)
+        return is_sent and keeps_names_back(form, incident, request.user)
 
     def _kept(self, request: HttpRequest, pk: int, row: Model, said: FactClaim) -> HttpResponse:
         """Says what is shown now, and whether a name had to be withheld for it."""

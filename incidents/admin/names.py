@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -50,12 +50,6 @@ class FamilyForm(forms.ModelForm):
         if is_held:
             self.fields["wish"].choices = WISHES[1:]
             self.initial.setdefault("wish", Wish.REMOVE)
-
-    def clean_received_on(self) -> Any:
-        day = self.cleaned_data["received_on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("This day is still to come."), code="future")
-        return day
 
 
 class LiftForm(forms.Form):

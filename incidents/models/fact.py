@@ -202,3 +202,6 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.made_on:%Y-%m-%d}: {self.text}"
+
+    def clean(self) -> None:
+        refuse_to_come(made_on=self.made_on)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from nightout.accounts.models import User
 from nightout.agencies.models import EDITORS, Agency
 from nightout.audit.history import tracked
+from nightout.datespan import refuse_to_come
 
 from .victim import Victim
 
@@ -131,6 +132,9 @@ class FamilyRequest(models.Model):
 
     def __str__(self) -> str:
         return gettext("Request %(number)s") % {"number": self.pk}
+
+    def clean(self) -> None:
+        refuse_to_come(received_on=self.received_on)
 
     @property
     def answering(self) -> int:

@@ -205,13 +205,16 @@ class Slip(NamedTuple):
 
 
 def slips(form: forms.BaseForm, *formsets: forms.BaseFormSet) -> Iterator[Slip]:
-    """Of the whole page, from above: a long form hides them."""
+    """Of the whole page, from above: a long form hides them.
+
+    A set says "at least 1 form" also where its one row is wrong: the row says it better.
+    """
     yield from _slips_of(form)
     for formset in formsets:
         for part in formset.forms:
             yield from _slips_of(part, f"{capfirst(str(formset.model._meta.verbose_name))}: ")
-        for error in formset.non_form_errors():
-            yield Slip("", "", str(error))
+        if not any(formset.errors):
+            yield from (Slip("", "", str(error)) for error in formset.non_form_errors())
 
 
 def _slips_of(form: forms.BaseForm, of: str = "") -> Iterator[Slip]:
