@@ -8,19 +8,16 @@ from django.utils import translation
 from events import cards
 from events.rsvp import opening
 from nightout.pages.middleware import pages
-
-LEAVE = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
-"""
+from tests.benchmarks import databases
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """A browser that asked once more as its test ended may hold a session, and with it the database."""
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(LEAVE)
+    with django_db_blocker.unblock():
+        connection.close()
+        databases.end_other_sessions(connection.settings_dict["NAME"])
 
 
 @pytest.fixture(scope="session")

@@ -129,10 +129,21 @@ def write_notes(name: str, note: dict[str, Any]) -> None:
 
 
 def create(name: str, template: str = "template1") -> None:
-    """The template must not be in use."""
+    """A copy of the template, in which this process must have no session of its own."""
     drop(name)
+    end_other_sessions(template)
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def end_other_sessions(database: str) -> None:
+    """A request that outlived its test, or a server's, holds the database: it is ended and awaited."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = %s AND backend_type = 'client backend'",
+            [database],
+        )
 
 
 def drop(name: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg2
 import pytest
 from django.db import connection, transaction
 from django.test import Client, RequestFactory
@@ -94,6 +95,16 @@ def one(name: str, query: str) -> tuple:
     with databases.using(name), connection.cursor() as cursor:
         cursor.execute(query)
         return cursor.fetchone()
+
+
+def test_copy_is_made_though_somebody_still_looks_at_the_template(database):
+    with psycopg2.connect(databases.url(database)) as late:
+        databases.create(f"{database}_again", template=database)
+
+    databases.drop(f"{database}_again")
+    with pytest.raises(psycopg2.OperationalError), late.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    late.close()
 
 
 def test_registry_is_the_same_each_time(database):
