@@ -1,13 +1,10 @@
 """Whose name is shown, and what a family asks for: who decided, and that it holds everywhere.
 
-A name is compared by its plain letters, and kept for that by a keyed sum of them only: whoever
-reads the database learns no name from a request, and a later entry of the name is known all the
-same. The key is the site's SECRET_KEY: after changing it keep the old one in SECRET_KEY_FALLBACKS.
+A name is known again by its mark, and taken out of texts too: incidents/marks.py, mentions.py.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -15,11 +12,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import CharField, F, Field, Model, Q, QuerySet, TextField, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.utils import timezone, translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from incidents.marks import mark, marks
+from incidents.mentions import Mention, find, incidents_saying, says, take_out
 from incidents.models import (
     AgeGroup,
     FamilyRequest,
@@ -38,57 +36,10 @@ from nightout.agencies.models import Agency
 from nightout.audit.forgetting import carry_out, sample_anew, versions_of
 from nightout.audit.models import Verb, record
 from nightout.places.models import Fold
-from nightout.sources.models import Source
 
 NAME = "name"  # the rule of nightout/personal_data.toml that ends with a family's word
-SALT = "incidents.names"
-SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "v", "2nd", "3rd"}
-TITLES = {"mr", "mrs", "ms", "miss", "dr", "rev", "sgt", "sr", "sra", "srta", "don", "doña", "dona"}
-LONGEST = 6  # words of a name that is looked for in a text
-MOST_WORDS = 5_000  # of a text that is looked through
 SHORT = timedelta(days=31)  # a record of more days is no reason to think of the same person
-ADDED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"|“[^“”]*”|«[^«»]*»")  # "(24)", "“Tito”"
 WORD = re.compile(r"[^\W_]+")
-APOSTROPHES = re.compile(r"['’‘ʼ`´]")
-OF_SOMEBODY = re.compile(r"['’]s\b")
-# Letters that no accent can be taken from.
-ALONE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
-
-
-# By which a name is known again
-
-
-def plain(name: str) -> str:
-    """Its letters only: "Núñez-Doe Jr., Ana M." and "Mrs. Ana Nunez Doe (24)" are "ananunezdoe"."""
-    name = ADDED.sub(" ", name)
-    folded = unicodedata.normalize("NFKD", name.casefold().translate(ALONE))
-    letters = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    family, _comma, given = APOSTROPHES.sub("", letters).partition(",")
-    words = WORD.findall(given) + WORD.findall(family)
-    if given and set(WORD.findall(given)) <= SUFFIXES:
-        words = WORD.findall(family)
-    named = [word for word in words if not word.isdigit() and word not in TITLES]
-    first, rest = named[:1], [word for word in named[1:] if word not in SUFFIXES]
-    return "".join(first + [word for word in rest[:-1] if len(word) > 1] + rest[-1:])
-
-
-def mark(name: str) -> str:
-    """What a request keeps of a name; empty where there is no letter in it."""
-    return next(_marks(name), "")
-
-
-def _marks(name: str) -> Iterator[str]:
-    """By the key of today, then by those of before; then as if nothing stood between the ends."""
-    yield from _marks_of(plain(name))
-    words = ADDED.sub(" ", name).split()
-    if "," not in name and len(words) > 2:
-        yield from _marks_of(plain(f"{words[0]} {words[-1]}"))
-
-
-def _marks_of(letters: str) -> Iterator[str]:
-    if letters:
-        for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-            yield salted_hmac(SALT, letters, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Named(NamedTuple):
@@ -106,12 +57,13 @@ def held_names(asked: Iterable[Named], *, agency: Agency | None) -> dict[str, Wi
     incident that may have happened on those days, if they are few: nobody is to try names on all
     that ever happened. To remove weighs more than to hold back.
     """
-    marks = {named: set(_marks(named.name)) for named in asked}
+    known_as = {named: set(marks(named.name)) for named in asked}
+    every = set().union(*known_as.values())
     about: dict[str, list[tuple]] = {}
-    for known_by, *said in FamilyRequest.objects.open().about(set().union(*marks.values())).told():
+    for known_by, *said in FamilyRequest.objects.open().about(every).told():
         about.setdefault(known_by, []).append(said)
     held: dict[str, Wish] = {}
-    for named, known in marks.items():
+    for named, known in known_as.items():
         said = [each for known_by in known for each in about.get(known_by, ())]
         wishes = {wish for wish, *where in said if _counts(where, agency, named)}
         if wishes:
@@ -166,10 +118,12 @@ def honour(
 ) -> FamilyRequest:
     """At once: the name is held back, or gone from the row and from each earlier version of it.
 
-    It holds for each row that is this person, other records of a merge included; and, by a request
-    of its own, for each record of the same name that may be of the same person: of the agency, or
-    of the same days. What belongs to others is held back only, so that they can decide.
+    It is taken out of the texts about the incident and of its sources' titles as well. It holds for
+    each row that is this person, other records of a merge included; and, by a request of its own,
+    for each record of the same name that may be of the same person: of the agency, or of the same
+    days. What belongs to others is held back only, so that they can decide.
     """
+    Incident.objects.select_for_update().get(victims=victim.pk)  # first, as the staff's form does
     row = (
         Victim.objects.select_for_update(of=("self",)).select_related("incident").get(pk=victim.pk)
     )
@@ -177,21 +131,67 @@ def honour(
     request = _honour(row, wish, asked_by=asked_by, received_on=received_on, note=note, by=by)
     for other in others:
         is_own = other.incident.agency_id == row.incident.agency_id
-        word = wish if is_own else Wish.HOLD
-        before = other.family_requests.open().first()
-        if before is None or (word == Wish.REMOVE != before.wish):
-            same = _("The same name as in %(request)s.") % {"request": request}
-            _honour(other, word, asked_by="", received_on=received_on, note=same, by=by)
+        _honour_too(request, other, wish if is_own else Wish.HOLD, by)
     victim.refresh_from_db()
     return request
 
 
+@transaction.atomic
+def honour_by_name(
+    *,
+    name: str,
+    agency: Agency,
+    wish: str,
+    asked_by: str,
+    received_on: date,
+    note: str,
+    by: User,
+) -> FamilyRequest:
+    """For somebody who has no row here, or none any longer: whoever enters the name is refused.
+
+    Rows of the agency that have the name follow, as do its texts. To remove it also empties the
+    versions of rows that were deleted. Raises ValidationError where it is asked already.
+    """
+    known_by = set(marks(name))
+    if not known_by:
+        raise ValidationError(_("Write the name with letters."), code="name")
+    before = FamilyRequest.objects.open().filter(victim=None, agency=agency).about(known_by)
+    for asked in before.select_for_update():
+        _refuse_twice(asked, wish)
+        _close_for_removal(asked, by)
+    with translation.override(settings.LANGUAGE_CODE):
+        request = FamilyRequest.objects.create(
+            agency=agency,
+            wish=wish,
+            asked_by=asked_by,
+            received_on=received_on,
+            note=note,
+            name_mark=mark(name),
+            entered_by=by,
+        )
+        _note(request, _done(wish), Victim.objects.none(), by)
+    for row in _rows_named(name, Q(incident__agency=agency)):
+        _honour_too(request, row, Wish(wish), by)
+    is_removal = wish == Wish.REMOVE
+    said = incidents_saying(name, known_by, agency, in_versions=is_removal)
+    take_out(said, known_by, from_versions=is_removal)
+    if is_removal:
+        _forget_gone(name, known_by, agency)
+    return request
+
+
+def _honour_too(request: FamilyRequest, row: Victim, wish: str, by: User) -> None:
+    """By a request of its own, unless as much is asked for the row already."""
+    before = row.family_requests.open().first()
+    if before is None or (wish == Wish.REMOVE != before.wish):
+        with translation.override(settings.LANGUAGE_CODE):
+            same = _("The same name as in %(request)s.") % {"request": request}
+        _honour(row, wish, asked_by="", received_on=request.received_on, note=same, by=by)
+
+
 def _namesakes(victim: Victim) -> list[Victim]:
     """Rows of the same name in other records of the agency, and of the same days."""
-    words = sorted(WORD.findall(victim.name), key=len)
-    if not words:
-        return []
-    incident, own = victim.incident, set(_marks(victim.name))
+    incident = victim.incident
     near = Q(incident__agency=incident.agency_id)
     if incident.occurred_to - incident.occurred_from <= SHORT:
         days = DateRange(incident.occurred_from, incident.occurred_to, "[]")
@@ -199,29 +199,45 @@ def _namesakes(victim: Victim) -> list[Victim]:
             incident__span__overlap=days,
             incident__occurred_to__lte=F("incident__occurred_from") + SHORT,
         )
-    found = (
-        Victim.objects.filter(near)
-        .exclude(incident=incident)  # who stands beside them there is somebody else
-        .exclude(pk__in=same_person(victim))
-        .exclude(name="")
-        .alias(folded=Fold("name"))
-        .filter(folded__contains=Fold(Value(words[-1])))
-        .select_related("incident")
-    )
-    return [row for row in found.order_by("pk") if own & set(_marks(row.name))]
+    others = ~Q(incident=incident)  # who stands beside them there is somebody else
+    return _rows_named(victim.name, near & others & ~Q(pk__in=same_person(victim)))
+
+
+def _rows_named(name: str, where: Q) -> list[Victim]:
+    named = _with_name(Victim.objects.filter(where), name, set(marks(name)))
+    return list(Victim.objects.filter(pk__in=named).select_related("incident").order_by("pk"))
+
+
+def _with_name(rows: QuerySet, name: str, known_by: set[str]) -> list[int]:
+    """Keys of rows, or of versions, whose name has one of the marks."""
+    words = sorted(WORD.findall(name), key=len)
+    if not words:
+        return []
+    alike = rows.alias(folded=Fold("name")).filter(folded__contains=Fold(Value(words[-1])))
+    found = alike.order_by("pk").values_list("pk", "name")
+    return [pk for pk, called in found.iterator() if known_by & set(marks(called))]
+
+
+def _forget_gone(name: str, known_by: set[str], agency: Agency) -> None:
+    """The name in versions of rows that were deleted, also with their incidents."""
+    versions = versions_of(Victim).objects
+    of_agency = versions_of(Incident).objects.filter(agency=agency).values("id")
+    gone = versions.filter(incident_id__in=of_agency).exclude(id__in=Victim.objects.values("pk"))
+    found = _with_name(gone, name, known_by)
+    carry_out(versions.filter(pk__in=found), NAME)
+    sample_anew([Victim])
 
 
 def _honour(
     row: Victim, wish: str, *, asked_by: str, received_on: date, note: str, by: User
 ) -> FamilyRequest:
     before = row.family_requests.open().first()
-    if before and (before.wish == Wish.REMOVE or wish == Wish.HOLD):
-        raise ValidationError(_("This is asked and done already."), code="done")
     known_by = mark(row.name)
+    if before:
+        _refuse_twice(before, wish)
+        known_by = known_by or before.name_mark
+        _close_for_removal(before, by)
     with translation.override(settings.LANGUAGE_CODE):  # what is kept is in one language
-        if before:
-            known_by = known_by or before.name_mark
-            _close(before, _("They ask to remove the name now."), by)
         request = FamilyRequest.objects.create(
             agency_id=row.incident.agency_id,
             victim=row,
@@ -233,10 +249,23 @@ def _honour(
             entered_by=by,
         )
         people = same_person(row)
-        _hide(people, Wish(wish), by)
-        done = {Wish.HOLD: _("name held back"), Wish.REMOVE: _("name removed")}[Wish(wish)]
-        _note(request, done, people, by)
+        _note(request, _done(wish), people, by)
+    _hide(people, Wish(wish), by)
     return request
+
+
+def _done(wish: str) -> str:
+    return {Wish.HOLD: _("name held back"), Wish.REMOVE: _("name removed")}[Wish(wish)]
+
+
+def _refuse_twice(before: FamilyRequest, wish: str) -> None:
+    if before.wish == Wish.REMOVE or wish == Wish.HOLD:
+        raise ValidationError(_("This is asked and done already."), code="done")
+
+
+def _close_for_removal(before: FamilyRequest, by: User) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        _close(before, _("They ask to remove the name now."), by)
 
 
 def same_person(victim: Victim) -> QuerySet[Victim]:
@@ -251,6 +280,11 @@ def same_person(victim: Victim) -> QuerySet[Victim]:
 
 
 def _hide(people: QuerySet[Victim], wish: Wish, by: User) -> None:
+    names = people.values_list("name", flat=True)
+    known_by = {each for name in names for each in marks(name)}
+    if known_by:
+        about = people.values_list("incident", flat=True)
+        take_out(set(about), known_by, from_versions=wish == Wish.REMOVE)
     held = {"name_rule": NameRule.WITHHELD, "name_basis": ""}
     held |= {"reviewed_by": by, "reviewed_on": timezone.localdate()}
     if wish == Wish.HOLD:
@@ -318,40 +352,32 @@ def _note(request: FamilyRequest, what: str, people: QuerySet[Victim], by: User)
 # Where else the name stands
 
 
-class Mention(NamedTuple):
-    """A text in which the name was found: whose row, and which column."""
-
-    row: Model
-    column: Field
-
-
 def mentions(request: FamilyRequest) -> list[Mention]:
-    """Texts about the incident, and of its sources, that still say the whole name.
-
-    By the mark alone, so that the list can be made when the name itself is gone. A surname alone,
-    or a nickname, is not found: somebody has to read.
-    """
+    """What is left to read: texts about the person's incidents that still say the whole name."""
     if not (request.name_mark and request.victim):
         return []
     people = same_person(request.victim)
-    own = {(Victim, pk) for pk in people.values_list("pk", flat=True)}
-    rows: dict[tuple[type[Model], int], Model] = {}
-    for incident in Incident.objects.filter(victims__in=people).distinct():
-        rows |= {(type(row), row.pk): row for row in _rows_about(incident)}
+    own = set(people.values_list("pk", flat=True))
+    found = find(Incident.objects.filter(victims__in=people).distinct(), {request.name_mark})
     return [
-        Mention(row, column)
-        for key, row in rows.items()
-        for column in texts_of(type(row))
-        if not (key in own and column.name == "name")
-        and says(getattr(row, column.name), request.name_mark)
+        mention
+        for mention in found
+        if not (isinstance(mention.row, Victim) and mention.row.pk in own)
+        or mention.column.name != "name"
     ]
+
+
+def marks_held_back(incident: Incident) -> set[str]:
+    """Of the names that families asked to hold or to remove, here or in the whole agency."""
+    here = Q(victim__incident__in=incident.with_merged())
+    by_name = Q(victim__isnull=True, agency=incident.agency_id)
+    requests = FamilyRequest.objects.open().filter(here | by_name).exclude(name_mark="")
+    return set(requests.values_list("name_mark", flat=True))
 
 
 def names_held_back(incident: Incident, text: str) -> bool:
     """Whether a text about the incident holds a name that its family asked to hold or to remove."""
-    requests = FamilyRequest.objects.open().filter(victim__incident__in=incident.with_merged())
-    marks = requests.exclude(name_mark="").values_list("name_mark", flat=True)
-    return any(says(text, known_by) for known_by in marks)
+    return says(text, marks_held_back(incident))
 
 
 def note_attempt(incident: Incident, by: User) -> None:
@@ -361,43 +387,3 @@ def note_attempt(incident: Incident, by: User) -> None:
             "incident": incident if incident.pk else _("a new incident")
         }
     record(by=by, verb=Verb.READ, target=target, count=1, agencies=[incident.agency_id])
-
-
-def texts_of(model: type[Model]) -> list[Field]:
-    """The columns into which somebody writes words of their own."""
-    return [
-        column
-        for column in model._meta.concrete_fields
-        if isinstance(column, CharField | TextField)
-        and not (column.choices or column.generated or column.name == "name_mark")
-    ]
-
-
-def _rows_about(incident: Incident) -> Iterator[Model]:
-    """The incident, all that hangs on it and on its people, and the sources these name."""
-    people = incident.victims.all()
-    found = [incident, *people]
-    for whole in list(found):
-        for link in whole._meta.related_objects:
-            part = link.related_model
-            if not hasattr(part, "pgh_tracked_model"):  # earlier versions are told of as such
-                found += part._base_manager.filter(**{link.field.name: whole})
-    cited = {
-        getattr(row, column.attname)
-        for row in found
-        for column in row._meta.concrete_fields
-        if column.related_model is Source
-    }
-    yield from found
-    yield from Source.objects.filter(pk__in=cited - {None})
-
-
-def says(text: str | None, name_mark: str) -> bool:
-    """Whether the words of the name follow each other in the text, middle names apart."""
-    words = OF_SOMEBODY.sub("", text or "").split(maxsplit=MOST_WORDS)[:MOST_WORDS]
-    tried = set()
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
-            tried.add(plain(" ".join(words[start:end])))
-            tried.add(plain(f"{words[start]} {words[end - 1]}"))
-    return any(name_mark in _marks_of(letters) for letters in tried - {""})

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from django.contrib import admin
@@ -25,6 +27,7 @@ from incidents.admin.parts import (
 from incidents.admin.rights import keeps_exact_places, reads_names
 from incidents.admin.wording import WordingPage
 from incidents.forms import IncidentForm
+from incidents.mentions import without_name
 from incidents.models import (
     CaseStatus,
     Correction,
@@ -39,6 +42,7 @@ from incidents.models import (
     Reward,
     Victim,
 )
+from incidents.names import marks_held_back
 from nightout import dayreader
 from nightout.accounts.models import User
 from nightout.agencies.models import MANAGERS
@@ -255,6 +259,14 @@ class IncidentAdmin(MergePages, FactPages, WordingPage, ImportPages, ScopedAdmin
         self, request: HttpRequest, obj: Incident
     ) -> set[tuple[type[Model], str]]:
         return set() if reads_names(request.user, obj) else {(Victim, "name")}
+
+    def rewording(self, request: HttpRequest, obj: Incident) -> Callable[[str], str]:
+        """Texts of before a family's request say the name to those only who may read it."""
+        known_by = set() if reads_names(request.user, obj) else marks_held_back(obj)
+        if not known_by:
+            return str
+        instead = gettext("[name withheld]")
+        return cache(partial(without_name, known_by=known_by, instead=instead))
 
     def parts_in_history(self, request: HttpRequest, obj: Incident) -> tuple[type[Model], ...]:
         """That there is an exact place is told to nobody else either."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,10 +16,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.rights import reads_names
+from incidents.marks import mark
 from incidents.models import ExactPlace, FamilyRequest, Incident, Merge, Victim, Wish
-from incidents.names import honour, lift, mentions
+from incidents.names import honour, honour_by_name, lift, mentions
 from nightout.accounts.models import User
-from nightout.agencies.models import MANAGERS
+from nightout.agencies.models import MANAGERS, Agency
 from nightout.audit.models import Verb, record
 from nightout.sources.models import Source
 from nightout.staffroom import Group, Newest, ScopedAdmin, own_agencies
@@ -50,6 +51,32 @@ class FamilyForm(forms.ModelForm):
         if is_held:
             self.fields["wish"].choices = WISHES[1:]
             self.initial.setdefault("wish", Wish.REMOVE)
+
+
+class ByNameForm(FamilyForm):
+    """For somebody of whom no row is known. The name is typed, and not kept."""
+
+    name = forms.CharField(
+        label=_("Name of the person"),
+        max_length=150,
+        help_text=_("Given name and surname, as a source would print them. We keep only a mark."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "vTextField"}),
+    )
+
+    class Meta(FamilyForm.Meta):
+        fields = ("agency", *FamilyForm.Meta.fields)
+
+    field_order = ("agency", "name")
+
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies
+        self.initial["agency"] = agencies.first() if agencies.count() == 1 else None
+
+    def clean_name(self) -> str:
+        if not mark(self.cleaned_data["name"]):
+            raise forms.ValidationError(_("Write the name with letters."))
+        return self.cleaned_data["name"]
 
 
 class LiftForm(forms.Form):
@@ -84,7 +111,7 @@ class AgencyFilter(Newest):
 
 @admin.register(FamilyRequest)
 class FamilyRequestAdmin(ScopedAdmin):
-    """Begun beside the person; never deleted. Editors honour one, managers lift it."""
+    """Begun beside the person, or by name alone; never deleted. Managers lift it."""
 
     group = Group.INCIDENTS
     place = 2
@@ -94,6 +121,7 @@ class FamilyRequestAdmin(ScopedAdmin):
     search_fields = ("pk",)
     search_help_text = _("By number. A name finds nothing: it is not kept here.")
     actions = None
+    change_list_template = f"{TEMPLATES}/change_list.html"
     change_form_template = f"{TEMPLATES}/change_form.html"
     never_told = ("name_mark",)  # by it a guess of the name could be tried
     readonly_fields = (
@@ -110,10 +138,16 @@ class FamilyRequestAdmin(ScopedAdmin):
         {"fields": ("lifted_because", ("lifted_by_whom", "lifted_at"))},
     )
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
+        manages = own_agencies(request.user, *MANAGERS).exists()
+        return super().changelist_view(request, {"asks_by_name": manages, **(extra_context or {})})
+
     # Rights
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """It begins beside a person."""
+        """It begins beside a person, or by name."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -141,7 +175,8 @@ class FamilyRequestAdmin(ScopedAdmin):
     def person(self, request: FamilyRequest) -> str:
         """By number and outcome: there is no name here, whoever reads it."""
         if request.victim is None:
-            return gettext("a row that is gone")
+            by_mark = gettext("no row; known by the mark of the name")
+            return by_mark if request.name_mark else gettext("a row that is gone")
         incident = request.victim.incident
         url = reverse("admin:incidents_incident_change", args=[incident.pk])
         return format_html('{}, <a href="{}">{}</a>', request.victim, url, incident)
@@ -167,6 +202,7 @@ class FamilyRequestAdmin(ScopedAdmin):
         context |= {
             "is_open": is_open,
             "is_removed": asked.wish == Wish.REMOVE,
+            "has_row": asked.victim is not None,
             "may_lift": is_open and manages,
             "has_mark": bool(asked.name_mark),
             "looks_through": manages,  # who may not read a name is not to try guesses on texts
@@ -198,6 +234,7 @@ class FamilyRequestAdmin(ScopedAdmin):
     def get_urls(self) -> list[URLPattern]:
         guarded = self.admin_site.admin_view
         return [
+            path("by-name/", guarded(self.ask_by_name), name="incidents_familyrequest_by_name"),
             path("of/<int:victim>/", guarded(self.ask), name="incidents_familyrequest_of"),
             path("<int:pk>/lift/", guarded(self.lift), name="incidents_familyrequest_lift"),
             *super().get_urls(),
@@ -224,6 +261,32 @@ class FamilyRequestAdmin(ScopedAdmin):
             person=person,
             before=before,
             name=self._name_read(request, person),
+            is_read_back=is_read_back,
+            is_removal=is_read_back and form.cleaned_data["wish"] == Wish.REMOVE,
+        )
+
+    def ask_by_name(self, request: HttpRequest) -> HttpResponse:
+        """The same for somebody without a row; for managers, who read names anyway."""
+        agencies = own_agencies(request.user, *MANAGERS)
+        if not agencies.exists():
+            raise PermissionDenied
+        form = ByNameForm(request.POST or None, agencies=agencies)
+        is_read_back = request.method == "POST" and form.is_valid()
+        if is_read_back and "confirmed" in request.POST:
+            try:
+                done = honour_by_name(by=request.user, **form.cleaned_data)
+            except ValidationError as refused:
+                form.add_error("name", refused)
+                is_read_back = False
+            else:
+                self.message_user(request, _said(done), messages.SUCCESS)
+                return redirect(_page_of(done))
+        return self._page(
+            request,
+            "by_name",
+            _("Hold or remove a name"),
+            form=form,
+            name=form.cleaned_data["name"] if is_read_back else "",
             is_read_back=is_read_back,
             is_removal=is_read_back and form.cleaned_data["wish"] == Wish.REMOVE,
         )

@@ -7,8 +7,9 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from incidents.marks import mark
 from incidents.models import NameBasis, NameRule, Outcome, Remark, Victim
-from incidents.names import mark, rule_at_entry
+from incidents.names import rule_at_entry
 from nightout.agencies.models import Agency
 
 from .mapping import Cell, Mapping

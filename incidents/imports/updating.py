@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from incidents.names import mark
+from incidents.marks import mark
 
 from .staging import NAMES_AT_ONCE, Stage, facts_said, spooled
 

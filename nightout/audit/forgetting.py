@@ -4,7 +4,7 @@ Knows tables and columns by that file only. When something is due, the apps know
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -126,6 +126,18 @@ def carry_out(rows: QuerySet, rule: str, **also: Any) -> int:
         return rows.delete()[0]
     with _versions_may_change(rows.model):
         return still_saying(rows, rule).update(**emptied(model, rule), **also)
+
+
+def reword(
+    rows: QuerySet, columns: Iterable[Field], anew: Callable[[str, int | None], str]
+) -> None:
+    """Texts of rows or of versions as `anew` words them, who is told how long they may be."""
+    with _versions_may_change(rows.model):
+        for row in rows.iterator():
+            said = {column: getattr(row, column.name) or "" for column in columns}
+            worded = {column.name: anew(text, column.max_length) for column, text in said.items()}
+            if changed := {c.name: worded[c.name] for c in said if worded[c.name] != said[c]}:
+                rows.model._base_manager.filter(pk=row.pk).update(**changed)
 
 
 def sample_anew(models: Iterable[type[Model]]) -> None:

@@ -1,6 +1,6 @@
 """Who changed what and when: the versions that the triggers keep, told as changes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -72,6 +72,10 @@ class HistoryPages:
         """Columns whose values this person must not read."""
         return set()
 
+    def rewording(self, request: HttpRequest, obj: Model) -> Callable[[str], str]:
+        """How a text of an older version reads for this person."""
+        return str
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
@@ -107,15 +111,19 @@ class HistoryPages:
         kept |= {
             name for model, name in self.hidden_in_history(request, obj) if model is self.model
         }
+        reworded = self.rewording(request, obj)
         for column in version._meta.fields:
             if column.name not in kept and hasattr(obj, column.attname):
-                setattr(obj, column.attname, getattr(version, column.attname))
+                value = getattr(version, column.attname)
+                is_text = isinstance(value, str) and not column.choices
+                setattr(obj, column.attname, reworded(value) if is_text else value)
 
 
 class _Telling:
     def __init__(self, pages: HistoryPages, request: HttpRequest, obj: Model) -> None:
         self.pages, self.request, self.obj = pages, request, obj
         self.hidden = pages.hidden_in_history(request, obj)
+        self.reworded = pages.rewording(request, obj)
         self.names: dict[tuple[type[Model], Any], str] = {}
 
     def steps(self) -> list[Step]:
@@ -186,7 +194,8 @@ class _Telling:
             return "–"
         if isinstance(column, ForeignKey):
             return self.names.get((column.related_model, value), _("not yours to see"))
-        return _plain(column, value)
+        is_text = isinstance(value, str) and not column.choices
+        return _plain(column, self.reworded(value) if is_text else value)
 
     def _name_related(self, rows: Iterable[Model]) -> None:
         """Rows that other columns point to, named only where this person may see them."""

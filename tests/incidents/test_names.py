@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from incidents.marks import mark, plain
 from incidents.models import FamilyRequest, Incident, Merge, MergedPerson, Victim, Wish
 from incidents.names import (
     Named,
@@ -16,9 +17,7 @@ from incidents.names import (
     honour,
     honour_for_twins,
     lift,
-    mark,
     mentions,
-    plain,
     review,
     rule_at_entry,
 )
@@ -390,47 +389,6 @@ def test_a_request_is_about_its_agency_and_its_days(own, days, is_held):
 
 
 # Where else the name stands
-
-
-@pytest.mark.parametrize(
-    ("text", "is_said"),
-    [
-        ("Darin Williams was 24.", True),
-        ("The family of Darin L. Williams’s cousin.", True),
-        ("WILLIAMS, DARIN (24)", True),
-        ("darin lamar williams", True),
-        ("Darin was there. So was Mr. Williams.", False),
-        ("Williams Avenue", False),
-        ("", False),
-    ],
-)
-def test_the_whole_name_is_found_in_a_text_by_its_mark(text, is_said):
-    incident = make.make_incident(summary=text)
-    request = ask(shown("Darin Williams Jr.", incident=incident))
-
-    assert [found.column.name for found in mentions(request)] == ["summary"] * is_said
-
-
-def test_texts_of_sources_claims_and_other_people_are_looked_through():
-    incident = make.make_incident()
-    victim = shown("Darin Williams", incident=incident, notes="Darin Williams, a cook")
-    source = make.make_source(title="Darin Williams, 24, killed")
-    incident.citations.create(source=source, fact="Age of Darin Williams")
-    victim.fact_claims.create(
-        fact="age", value="24", source=source, as_printed="Darin Williams, 24"
-    )
-    make.make_victim(incident=incident, name="Darin Williams")
-    make.make_incident(summary="Darin Williams, elsewhere")
-
-    found = mentions(ask(victim))
-
-    assert sorted(f"{row._meta.model_name}.{column.name}" for row, column in found) == [
-        "factclaim.as_printed",
-        "incidentsource.fact",
-        "source.title",
-        "victim.name",
-        "victim.notes",
-    ]
 
 
 # Other records of the same name

@@ -1,0 +1,55 @@
+"""By which a name is known again: its plain letters, and a keyed sum of them.
+
+Only the sum is kept: whoever reads the database learns no name from a request, and a later entry of
+the name is known all the same. The key is the site's SECRET_KEY: after changing it keep the old one
+in SECRET_KEY_FALLBACKS.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+SALT = "incidents.names"
+SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "v", "2nd", "3rd"}
+TITLES = {"mr", "mrs", "ms", "miss", "dr", "rev", "sgt", "sr", "sra", "srta", "don", "doña", "dona"}
+ADDED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"|“[^“”]*”|«[^«»]*»")  # "(24)", "“Tito”"
+WORD = re.compile(r"[^\W_]+")
+APOSTROPHES = re.compile(r"['’‘ʼ`´]")
+# Letters that no accent can be taken from.
+ALONE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+
+
+def plain(name: str) -> str:
+    """Its letters only: "Núñez-Doe Jr., Ana M." and "Mrs. Ana Nunez Doe (24)" are "ananunezdoe"."""
+    name = ADDED.sub(" ", name)
+    folded = unicodedata.normalize("NFKD", name.casefold().translate(ALONE))
+    letters = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    family, _comma, given = APOSTROPHES.sub("", letters).partition(",")
+    words = WORD.findall(given) + WORD.findall(family)
+    if given and set(WORD.findall(given)) <= SUFFIXES:
+        words = WORD.findall(family)
+    named = [word for word in words if not word.isdigit() and word not in TITLES]
+    first, rest = named[:1], [word for word in named[1:] if word not in SUFFIXES]
+    return "".join(first + [word for word in rest[:-1] if len(word) > 1] + rest[-1:])
+
+
+def mark(name: str) -> str:
+    """What a request keeps of a name; empty where there is no letter in it."""
+    return next(marks(name), "")
+
+
+def marks(name: str) -> Iterator[str]:
+    """By the key of today, then by those of before; then as if nothing stood between the ends."""
+    yield from marks_of_letters(plain(name))
+    words = ADDED.sub(" ", name).split()
+    if "," not in name and len(words) > 2:
+        yield from marks_of_letters(plain(f"{words[0]} {words[-1]}"))
+
+
+def marks_of_letters(letters: str) -> Iterator[str]:
+    if letters:
+        for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+            yield salted_hmac(SALT, letters, secret=secret, algorithm="sha256").hexdigest()
