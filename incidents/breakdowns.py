@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import product
 
 from django.utils import formats
 
@@ -33,7 +34,7 @@ class Part:
     numbers: Numbers
     short: str = ""  # as a chart has room for
     may_change: bool = False
-    address: str = ""
+    filters: dict[str, str] = field(default_factory=dict)  # by which a list holds this part only
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def by_county(parts: Parts) -> Breakdown:
     return _largest(
         _grouped(parts.by_place, lambda _city, county: county),
         lambda keys: County.objects.in_bulk(keys),
-        lambda county: f"?county={county.slug}",
+        lambda county: {"county": county.slug},
     )
 
 
@@ -157,7 +158,7 @@ def by_city(parts: Parts) -> Breakdown:
     return _largest(
         _grouped(parts.by_place, lambda city, _county: city),
         lambda keys: City.objects.in_bulk(keys),
-        lambda city: city.get_absolute_url(),
+        lambda city: {"city": city.slug},
     )
 
 
@@ -165,7 +166,7 @@ def by_neighborhood(parts: Parts) -> Breakdown:
     return _largest(
         dict(parts.by_neighborhood),
         lambda keys: Neighborhood.objects.select_related("city").in_bulk(keys),
-        lambda neighborhood: neighborhood.get_absolute_url(),
+        lambda hood: {"city": hood.city.slug, "neighborhood": hood.slug},
     )
 
 
@@ -175,7 +176,7 @@ Place = City | County | Neighborhood
 def _largest(
     found: dict[int | None, Numbers],
     named: Callable[[list[int]], dict[int, Place]],
-    address: Callable[[Place], str],
+    chosen_by: Callable[[Place], dict[str, str]],
 ) -> Breakdown:
     """The places with most people shot, and all others together; only the former are looked up."""
     not_placed = found.pop(None, NOTHING)
@@ -183,7 +184,7 @@ def _largest(
     shown, others = order[:MOST_PLACES], order[MOST_PLACES:]
     places = named(shown) if shown else {}
     return Breakdown(
-        [Part(str(it), found[pk], address=address(it)) for pk in shown for it in [places[pk]]],
+        [Part(str(it), found[pk], filters=chosen_by(it)) for pk in shown for it in [places[pk]]],
         not_placed=not_placed,
         others=Numbers.sum(found[pk] for pk in others),
         how_many_others=len(others),
@@ -193,30 +194,49 @@ def _largest(
 def untold(shot: dict[str, int]) -> set[str]:
     """The age groups whose number is kept back, of people by age group.
 
-    The small ones, and the next larger as long as the total would tell a small one; all groups
-    where nothing less is enough.
+    The small ones, and the next larger until the sum tells none of them: each of those kept back
+    could as well be one more or one less. All groups where nothing less is enough. Nobody is told
+    which of them are small.
     """
     small = [age for age, number in shot.items() if 0 < number < FEW]
     larger = sorted((age for age, number in shot.items() if number >= FEW), key=shot.__getitem__)
     if not small:
         return set()
     for more in range(len(larger) + 1):
-        kept = [*small, *larger[:more]]
-        total, least = sum(shot[age] for age in kept), len(small) + FEW * more
-        most = (FEW - 1) * len(small) if not more else None
-        if len(kept) > 1 and total not in (least, most):
-            return set(kept)
+        kept = [shot[age] for age in (*small, *larger[:more])]
+        # Whoever knows this rule knows that none of them is larger than a number that is told.
+        most = shot[larger[more]] if more < len(larger) else sum(kept)
+        if all(_could_differ(kept, place, most) for place in range(len(kept))):
+            return {*small, *larger[:more]}
     return set(AGES)
+
+
+def _could_differ(kept: list[int], place: int, most: int) -> bool:
+    """Whether another number at the place, and one beside it, would give the same sum."""
+    for step, other in product((1, -1), range(len(kept))):
+        if other != place:
+            tried = [*kept]
+            tried[place] += step
+            tried[other] -= step
+            if all(0 < number <= most for number in tried) and min(tried) < FEW:
+                return True
+    return False
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A period and the same days one year before."""
+    """A period and the same days one year before; `begins` is the first day of all such records."""
 
     days: Days
     days_before: Days
     now: Numbers
     before: Numbers
+    begins: date | None = None
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether anything is known of the whole year before: no record is not no shooting."""
+        return self.begins is not None and self.begins <= self.days_before[0]
 
 
 def a_year_before(first: date, last: date) -> Days:

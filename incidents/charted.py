@@ -1,12 +1,13 @@
 """Each breakdown as a chart with its words: what it shows, what is missing, how it is counted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from incidents.breakdowns import FEW, Breakdown, Comparison, untold
+from incidents.breakdowns import Breakdown, Comparison, untold
 from incidents.charts import Drawing, Row, columns, number, rows_of_bars
 from incidents.models import AgeGroup
 from incidents.statistics import AGES, NOT_STATED, Numbers, People
@@ -99,8 +100,9 @@ def by_time(slug: str, found: Breakdown, *, pager: list[Link] | None = None, **t
     return _chart(slug, found, rows, columns(rows), told, pager=pager or [], **title)
 
 
-def by_place(slug: str, found: Breakdown) -> Chart:
-    rows = _rows(found)
+def by_place(slug: str, found: Breakdown, address: Callable[..., str]) -> Chart:
+    """`address` makes of a place's filters the page with the same numbers of that place alone."""
+    rows = _rows(found, address)
     return _chart(slug, found, rows, rows_of_bars(rows), _most(rows))
 
 
@@ -130,7 +132,7 @@ def _chart(
     )
 
 
-def _rows(found: Breakdown) -> list[Row]:
+def _rows(found: Breakdown, address: Callable[..., str] | None = None) -> list[Row]:
     return [
         Row(
             label=part.label,
@@ -139,7 +141,7 @@ def _rows(found: Breakdown) -> list[Row]:
             dark=part.numbers.killed,
             thin=part.numbers.incidents,
             short=part.short,
-            address=part.address,
+            address=address(**part.filters) if address else "",
             may_change=part.may_change,
         )
         for part in found.parts
@@ -209,6 +211,8 @@ def newest(numbers: Numbers) -> str:
 def _most(rows: list[Row]) -> str:
     """The longest bar, in words."""
     longest = max(rows, key=lambda row: row.wide)
+    if not longest.wide:
+        return gettext("No number is large enough to be drawn.")
     return gettext("Most people: %(label)s, %(n)s. The table has all numbers.") % {
         "label": longest.label,
         "n": number(longest.wide),
@@ -254,7 +258,7 @@ def by_age(shot: dict[str, int]) -> Chart | None:
     rows = [
         Row(
             label=_age(age),
-            cells=[_told(shot[age], age in kept)],
+            cells=[gettext("not shown") if age in kept else number(shot[age])],
             wide=0 if age in kept else shot[age],
         )
         for age in AGES
@@ -271,9 +275,9 @@ def by_age(shot: dict[str, int]) -> Chart | None:
             WHO_IS_SHOT,
             _("The age is the one that a source states, or else the age group."),
             _(
-                "A number from 1 to 4 is shown as “fewer than 5”. Where the sum would give it away,"
-                " the next larger number is not shown either. Incidents are left out for the same"
-                " reason."
+                "Numbers from 1 to 4 are not shown, so that the table singles nobody out, nor are the"
+                " next larger ones by which they could be told from the sum. The list of incidents"
+                " says the age of each person as far as a source states it."
             ),
         ],
         feet=[(gettext("All together"), [number(sum(shot.values()))])],
@@ -284,21 +288,22 @@ def _age(age: str) -> str:
     return gettext("Age not stated") if age == NOT_STATED else str(AgeGroup(age).label).capitalize()
 
 
-def _told(people: int, kept: bool) -> str:
-    if not kept:
-        return number(people)
-    return gettext("fewer than %(n)d") % {"n": FEW} if people < FEW else gettext("not shown")
-
-
 def compared(found: Comparison) -> dict[str, object]:
-    """Both periods and each number of both, with the difference in plain words."""
+    """Both periods and each number of both, with the difference where both are recorded."""
     return {
+        "begins": None if found.is_covered else found.begins,
+        "is_recorded": found.before.incidents > 0,
         "days": [
             datespan.in_words(*days, datespan.Precision.RANGE)
             for days in (found.days, found.days_before)
         ],
         "rows": [
-            (head, number(now), number(before), _difference(now, before))
+            (
+                head,
+                number(now),
+                number(before) if found.before.incidents else gettext("nothing recorded"),
+                _difference(now, before) if found.before.incidents else "–",
+            )
             for head, now, before in zip(
                 NUMBERS,
                 _in_order(found.now),

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
+from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,7 +24,6 @@ from nightout.pages.middleware import public
 from nightout.sources.claims import beside
 
 PERIOD = ("when", "first", "last")  # filters of days
-LONGEST_COMPARED = timedelta(days=366)
 
 
 @public
@@ -45,7 +46,7 @@ def incident_statistics(request: HttpRequest) -> HttpResponse:
                 *_of_time(divided, request.GET, today),
                 *([charted.by_outcome(counted)] if counted.people else []),
                 *([by_age] if by_age else []),
-                *_of_places(divided),
+                *_of_places(divided, request.GET),
             ],
             "too_few_for_ages": counted.shot and not by_age,
             "sums": charted.cells(counted.numbers),
@@ -81,14 +82,15 @@ def _of_time(divided: Parts, query: QueryDict, today: date) -> Iterator[Chart]:
     yield charted.by_time("weekday", breakdowns.by_weekday(divided.by_days))
 
 
-def _of_places(divided: Parts) -> Iterator[Chart]:
+def _of_places(divided: Parts, query: QueryDict) -> Iterator[Chart]:
+    """Each place leads to the same numbers of that place alone, all other filters kept."""
     for slug, found in (
         ("county", breakdowns.by_county(divided)),
         ("city", breakdowns.by_city(divided)),
         ("neighborhood", breakdowns.by_neighborhood(divided)),
     ):
         if found.parts:
-            yield charted.by_place(slug, found)
+            yield charted.by_place(slug, found, partial(without, query, "months_of"))
 
 
 def comparison(chosen: IncidentFilter, today: date) -> Comparison | None:
@@ -109,6 +111,7 @@ def comparison(chosen: IncidentFilter, today: date) -> Comparison | None:
         before,
         people(rows.overlapping(*days)).numbers,
         people(rows.overlapping(*before)).numbers,
+        rows.order_by().aggregate(begins=Min("occurred_from"))["begins"],
     )
 
 
@@ -120,8 +123,10 @@ def _chosen_days(chosen: IncidentFilter, today: date) -> tuple[date, date] | Non
     if not firsts:
         return None
     first, last = max(firsts), min([*lasts, today])
-    is_comparable = first > EARLIEST and timedelta(0) <= last - first < LONGEST_COMPARED
-    return (first, last) if is_comparable else None
+    if not EARLIEST < first <= last:
+        return None
+    _first_before, last_before = a_year_before(first, last)
+    return (first, last) if last_before < first else None
 
 
 def _periods(query: QueryDict, today: date) -> list[Link]:

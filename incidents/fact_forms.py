@@ -185,7 +185,6 @@ class DateForm(WordForm, WordedSpanForm):
     field_order = ("when", "precision", "day", "last_day", "occurred_at")
     first_column, last_column = "occurred_from", "occurred_to"
     precision_column, time_column = "precision", "occurred_at"
-    words_column = "as_printed"
 
     class Meta:
         model = Incident

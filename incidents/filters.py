@@ -15,7 +15,7 @@ from nightout.forms import DayFilter, NamedFilter, PlaceFilter, SpanFilter, Tick
 from nightout.places import finder, postal
 from nightout.places.models import City, County, Neighborhood
 from nightout.sources.claims import claims_of_people
-from nightout.sources.models import ReportedCount
+from nightout.sources.models import Measure, ReportedCount
 
 OUTCOMES = [
     (Outcome.KILLED.value, _("Somebody was killed")),
@@ -28,6 +28,7 @@ HOW_EXACTLY = [
     ("days", _("A weekend, a week or other days are known")),
     ("month", _("Only the month or year is known")),
 ]
+NOT_CLAIMED = ("offense", "precision", "open", "q", "area")  # by which no claim can be told
 PRECISIONS = {
     "day": (Precision.TIME, Precision.DAY),
     "days": (Precision.WEEKEND, Precision.WEEK, Precision.RANGE),
@@ -130,10 +131,23 @@ class IncidentFilter(django_filters.FilterSet):
         lies = [self.postal.city] if self.postal.city else self.postal.near
         return lies or self.place.cities
 
+    @property
+    def qs(self) -> IncidentQuerySet:
+        """Nothing where a filter cannot be read: numbers of everything would pass for its own."""
+        found = super().qs
+        return found if self.form.is_valid() else found.none()
+
     def claims(self) -> QuerySet[ReportedCount]:
-        """What is claimed for the same places and days; all of it where nothing is narrowed."""
-        asked = self.form.cleaned_data if self.form.is_bound else {}
+        """What is claimed for the same places and days; all of it where nothing is narrowed.
+
+        Nothing where the list is narrowed by more than a claim says.
+        """
+        asked = self.form.cleaned_data if self.form.is_valid() else {}
         claims = claims_of_people()
+        if not self.form.is_valid() or any(asked.get(name) for name in NOT_CLAIMED):
+            return claims.none()
+        if outcome := asked.get("outcome"):
+            claims = claims.filter(measure=Measure.KILLED if outcome == Outcome.KILLED else None)
         if self.cities or self.place.neighborhoods:
             claims = claims.filter(
                 Q(city__in=self.cities) | Q(neighborhood__in=self.place.neighborhoods)

@@ -61,7 +61,6 @@ class IncidentForm(WordedSpanForm):
     user: User
     first_column, last_column = "occurred_from", "occurred_to"
     precision_column, time_column = "precision", "occurred_at"
-    words_column = "date_as_printed"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from incidents.models import (
     Fact,
     FactClaim,
     Incident,
+    IncidentSource,
     MergedPerson,
     PublicVictim,
     Reward,
@@ -92,6 +93,15 @@ def of(incident: Incident, people: list[PublicVictim], *, today: date) -> Told:
         offers=offers(incident),
         support=support(incident, today),
     )
+
+
+def citations(incident: Incident) -> list[IncidentSource]:
+    """Its own sources first; what two records cite alike stands once."""
+    cited = IncidentSource.objects.filter(incident__in=incident.with_merged().values("pk"))
+    cited = cited.select_related("source").order_by(
+        Case(When(incident=incident, then=0), default=1), "pk"
+    )
+    return list({(each.source_id, each.fact): each for each in reversed(cited)}.values())[::-1]
 
 
 def compared(incident: Incident, people: list[PublicVictim]) -> list[Compared]:

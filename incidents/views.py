@@ -40,8 +40,16 @@ def incident_list(request: HttpRequest) -> HttpResponse:
             "statistics": links.on_page("incident-statistics", request.GET),
             "roughly": known_roughly(chosen.qs),
             "claims": beside(chosen.claims(), recorded_people),
+            "tip_lines": _tip_lines(chosen),
         },
     )
+
+
+def _tip_lines(chosen: IncidentFilter) -> list[TipLine]:
+    """Of the one city that is asked for: of many, no line is the right one."""
+    if len(chosen.cities) != 1:
+        return []
+    return list(TipLine.objects.for_city(chosen.cities[0]).valid_on(timezone.localdate()))
 
 
 @public
@@ -78,7 +86,7 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
             "incident": shown,
             "victims": victims,
             "withheld": any(victim.is_withheld for victim in victims),
-            "citations": shown.citations.select_related("source").order_by("pk"),
+            "citations": told.citations(shown),
             "told": tells,
             "case": next((update.status for update in tells.updates if update.status), None),
             "links": IncidentLink.objects.shown_on(shown),

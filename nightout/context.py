@@ -9,7 +9,7 @@ MAKES_A_PAGE = ("neighborhood", "state")
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """The language menu, and what machines want to know: the page one is on, in each language."""
+    """The language menu, whom to ask, and what machines want to know: the page in each language."""
     here = request.get_full_path()
     kept = {name: request.GET[name] for name in MAKES_A_PAGE if request.GET.get(name)}
     plain = request.path + (f"?{urlencode(kept)}" if kept else "")
@@ -17,6 +17,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "host": host,
         "canonical": host + plain,
+        "contact_email": settings.CONTACT_EMAIL,
         "languages": [
             {
                 "code": code,

@@ -24,6 +24,7 @@ from incidents.imports import (
 )
 from incidents.imports.telling import STATUSES, in_words
 from incidents.models import (
+    CHANGES,
     KEPT,
     ROW_REFUSED,
     VALUE_REFUSED,
@@ -47,6 +48,7 @@ RUNS, REMARKS = 20, 50  # on a page
 GROUPS = {
     "rows": (gettext_lazy("Rows refused"), ROW_REFUSED),
     "values": (gettext_lazy("Values refused"), VALUE_REFUSED),
+    "changes": (gettext_lazy("Changed"), CHANGES),
     "kept": (gettext_lazy("Left as they are"), KEPT),
 }
 

@@ -17,13 +17,13 @@ from .values import (
     ESCAPED,
     NULL,
     Reader,
-    as_it_stands,
     degrees,
     listed,
     minute,
     plain,
     shortened,
     span,
+    without_a_door,
     words,
 )
 
@@ -95,7 +95,7 @@ class Liner:
         self.template = mapping.text_template
         null = frozenset(mapping.null)
         self.holders = {
-            name: self._reader(Cell(columns=(name,), null=null), as_it_stands, "")
+            name: self._reader(Cell(columns=(name,), null=null), without_a_door, "")
             for name in placeholders(self.template)
         }
         self.filled_in = Reader(Cell(), [], words)
@@ -134,11 +134,12 @@ class Liner:
 
     def _incident(self, line: int, key: str, row: Sequence[str]) -> str | None:
         """All but the people; None where the row is refused."""
-        said = self.blank.copy()
+        said, refused = self.blank.copy(), set()
         for slot, reader in self.readers:
             text = row[reader.place] if reader.place is not None else reader.text(row)
             said[slot], remark = reader.known[text]
             if remark and slot != DATE:
+                refused.add(slot)
                 self._remark(line, key, remark, self.columns[reader.places[0]], text)
             elif slot == DATE and not said[slot]:
                 column = self.columns[reader.places[0]]
@@ -147,13 +148,22 @@ class Liner:
         if said[TIME] and said[DATE].endswith(ONE_DAY):
             said[DATE] = f"{said[DATE].removesuffix(ONE_DAY)}\ttime\t{said[TIME]}"
         if self.template:
-            said[TEXT], remark = self.filled_in.known[self._in_template(row)]
+            text, name, remark = self._in_template(row)
+            if remark is None:
+                said[TEXT], remark = self.filled_in.known[text]
             if remark:
-                self._remark(line, key, remark, ", ".join(self.holders), "")
+                self._remark(line, key, remark, name or ", ".join(self.holders), "")
         if NULL in (said[LATITUDE], said[LONGITUDE]):
+            if not refused & {LATITUDE, LONGITUDE}:
+                self._check_half_a_point(line, key, said)
             said[LATITUDE] = said[LONGITUDE] = NULL
         place = BETWEEN.join(said[CITY:TEXT])
         return "\t".join((*said[:CITY], place, *said[TEXT:TIME]))
+
+    def _check_half_a_point(self, line: int, key: str, said: list[str]) -> None:
+        lost = {said[LATITUDE], said[LONGITUDE]} - {NULL}
+        if lost:
+            self._remark(line, key, Remark.BAD_POINT, "", f"{said[LATITUDE]}, {said[LONGITUDE]}")
 
     def _remark(self, line: int, key: str, kind: Remark, column: str, value: str) -> None:
         """An address is not kept, not even to say what is wrong with it."""
@@ -163,12 +173,14 @@ class Liner:
         self.counts["refused"] += 1
         self.remarks.add(line, key, kind, column, value)
 
-    def _in_template(self, row: Sequence[str]) -> str:
-        """Nothing, where one of its columns says nothing."""
+    def _in_template(self, row: Sequence[str]) -> tuple[str, str, Remark | None]:
+        """The text, or the column of which something is wrong; nothing where a column is empty."""
         text = self.template
         for name, reader in self.holders.items():
-            value, _remark = reader.known[reader.text(row)]
+            value, remark = reader.known[reader.text(row)]
+            if remark:
+                return "", name, remark
             if not value:
-                return ""
+                return "", "", None
             text = text.replace(f"{{{name}}}", value)
-        return text
+        return text, "", None

@@ -67,6 +67,10 @@ def _csv(file: TextIO, mapping: Mapping) -> Iterator[Row]:
         if not header:
             raise FileError(_("The file is empty: it needs a first line with the columns' names."))
         mapping.check_columns(header)
+        for name in mapping.columns:
+            if header.count(name) > 1:
+                text = _("The column “%s” stands twice in the first line. Rename or delete one.")
+                raise FileError(text % name)
         places = [header.index(name) for name in mapping.columns]
         cells, line = len(header), reader.line_num + 1
         for row in reader:

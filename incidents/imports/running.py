@@ -71,7 +71,6 @@ def import_file(
             stage,
             liner.counts,
             mapping,
-            given["source"],
             file_name=file_name or path.name,
             sha256=sum_of(path),
             applied=apply,

@@ -256,9 +256,9 @@ class Stage:
         self.remark(OF_PLACES)
         self.remark(DIFFERING)
 
-    def remark(self, query: str) -> None:
+    def remark(self, query: str, **given: Any) -> None:
         """`query` gives kind, line, reference, column and value."""
-        self.cursor.execute(f"INSERT INTO remarked {query}")
+        self.cursor.execute(f"INSERT INTO remarked {query}", given or None)
 
     def hush(self, agency: Agency) -> None:
         """Names that a family asked to hold back or to remove, whatever file has them again."""

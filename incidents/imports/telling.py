@@ -1,13 +1,14 @@
 """What a run found, counted in the stage; for a person and for a program."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from incidents.models import (
+    CHANGES,
     KEPT,
     ROW_REFUSED,
     VALUE_REFUSED,
@@ -34,11 +35,6 @@ SELECT outcome, count(*) FROM staged JOIN incoming USING (external_id) WHERE is_
 PRECISIONS = """
 SELECT place_precision, count(*) FROM incoming WHERE place_precision IS NOT NULL GROUP BY 1
 """
-# What earlier files of the source said of, and this one does not, or not legibly.
-ABSENT = """
-SELECT count(*) FROM incidents_importedrecord record WHERE source_id = %s AND incident_id IS NOT NULL
-    AND NOT EXISTS (SELECT FROM incoming WHERE record_id = record.id)
-"""
 KINDS = "SELECT kind, count(*) FROM remarked GROUP BY kind"
 NEWEST = """
 SELECT kind, line, external_id, "column", value FROM (
@@ -64,7 +60,6 @@ class Report:
     places: list[dict[str, Any]]
     remarks: list[dict[str, Any]]
     run: int | None = None
-    unused: list[str] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
@@ -87,6 +82,7 @@ class Report:
         for title, kinds in (
             (_("Rows refused"), ROW_REFUSED),
             (_("Values refused; their rows are read without them"), VALUE_REFUSED),
+            (_("Changed"), CHANGES),
             (_("Left as they are"), KEPT),
         ):
             yield from self._section(title, kinds)
@@ -106,15 +102,13 @@ class Report:
                 yield f"  {kind.label}: {number:,}"
             for remark in own:
                 told = [remark["external_id"], remark["column"], remark["value"]]
-                where = _("line %d") % remark["line"]
-                yield f"    {where}: " + " · ".join(filter(None, told))
+                where = _("line %d") % remark["line"] + ": " if remark["line"] else ""
+                yield f"    {where}" + " · ".join(filter(None, told))
             if number > len(own):
                 yield "    " + _("and %s more") % f"{number - len(own):,}"
 
 
-def told(
-    stage: Stage, read: dict[str, int], mapping: Mapping, source: int | None, **of_file: Any
-) -> Report:
+def told(stage: Stage, read: dict[str, int], mapping: Mapping, **of_file: Any) -> Report:
     statuses = dict.fromkeys(STATUSES, 0) | dict(stage.rows(COUNTS))
     outcomes = dict(stage.rows(PEOPLE))
     precisions, kinds = dict(stage.rows(PRECISIONS)), dict(stage.rows(KINDS))
@@ -124,7 +118,7 @@ def told(
         **read,
         "refused": read["refused"] + sum(kinds.get(kind.value, 0) for kind in refused),
         "incidents": statuses,
-        "absent": stage.rows(ABSENT, source)[0][0],
+        "absent": kinds.get(Remark.ABSENT.value, 0),
         "places": {p.value: precisions[p.value] for p in PlacePrecision if p.value in precisions},
         "people": {o.value: outcomes.get(o.value, 0) for o in Outcome if outcomes.get(o.value)},
         "remarks": {kind.value: kinds[kind.value] for kind in Remark if kind.value in kinds},
@@ -158,7 +152,7 @@ def summary(counts: dict[str, Any]) -> Iterator[str]:
     }
     incidents = counts["incidents"]
     yield _(
-        "Incidents: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(kept)s left alone"
+        "Incidents: %(new)s new, %(changed)s changed in the file, %(unchanged)s unchanged, %(kept)s left alone"
     ) % {
         **{name: f"{incidents[name]:,}" for name in ("new", "changed", "unchanged")},
         "kept": f"{sum(incidents[name] for name in STATUSES[3:]):,}",

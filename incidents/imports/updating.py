@@ -39,6 +39,11 @@ SELECT record_id, incident_id, line, external_id, fact,
 FROM changed CROSS JOIN unnest(%(facts)s) AS facts (fact)
 WHERE said -> fact IS DISTINCT FROM said_before -> fact AND now -> fact IS DISTINCT FROM said -> fact
 """
+TAKEN = """
+SELECT 'taken', line, external_id, fact,
+    left(CASE WHEN fact = 'place' THEN '' ELSE replace(said #>> '{}', '/', ' ') END, 80)
+FROM moved WHERE is_taken
+"""
 DECIDED = """
 SELECT 'decided', line, external_id, fact,
     left(CASE WHEN fact = 'place' THEN '' ELSE replace(said #>> '{}', '/', ' ') END, 80)
@@ -177,6 +182,24 @@ MOVED_OF_PERSON = {
 ELSEWHERE = """EXISTS (SELECT FROM incidents_factclaim claim WHERE claim.victim_id = pair.victim_id
     AND claim.fact = '{fact}' AND claim.chosen AND claim.source_id <> %(source)s)"""
 
+TAKEN_OF_PEOPLE = """
+SELECT 'taken', line, external_id, 'outcome', outcome FROM changed_person
+WHERE outcome_moved AND outcome_taken
+UNION ALL
+SELECT 'taken', line, external_id, 'age', coalesce(age::text, age_group) FROM changed_person
+WHERE age_moved AND age_taken
+UNION ALL
+SELECT 'taken', line, external_id, 'name', '' FROM changed_person WHERE name_moved AND name_taken
+UNION ALL
+SELECT 'joined', line, external_id, '', person.said ->> 'outcome'
+FROM pair person JOIN changed USING (record_id) WHERE person.victim_id IS NULL
+"""
+# What earlier files of the source said of, and this one does not, or not legibly.
+ABSENT = """
+SELECT 'absent', 0, external_id, '', '' FROM incidents_importedrecord record
+WHERE source_id = %(source)s AND incident_id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM incoming WHERE record_id = record.id)
+"""
 DECIDED_OF_PEOPLE = """
 SELECT 'decided', line, external_id, 'outcome', outcome FROM changed_person
 WHERE outcome_moved AND NOT outcome_taken
@@ -283,8 +306,9 @@ def prepare(stage: Stage, **given: Any) -> None:
         stage.copy("marked", names)
     elsewhere = {f"{fact}_elsewhere": ELSEWHERE.format(fact=fact) for fact in ("outcome", "age")}
     cursor.execute(PEOPLE.format(**MOVED_OF_PERSON, **elsewhere), given)
-    stage.remark(DECIDED)
-    stage.remark(DECIDED_OF_PEOPLE)
+    for query in (DECIDED, DECIDED_OF_PEOPLE, TAKEN, TAKEN_OF_PEOPLE):
+        stage.remark(query)
+    stage.remark(ABSENT, source=given["source"])
 
 
 def _marks() -> Iterator[str]:

@@ -85,11 +85,6 @@ class Reader:
             return self.nothing, unreadable.remark
 
 
-def as_it_stands(text: str, _cell: Cell) -> str:
-    """For a text that is read on before it is written."""
-    return text
-
-
 def plain(text: str, cell: Cell) -> str:
     """As it stands, or as the mapping's table says."""
     ours = cell.values.get(text.casefold(), cell.otherwise)
@@ -106,12 +101,17 @@ def listed(text: str, cell: Cell) -> str:
 
 def words(text: str, _cell: Cell) -> str:
     """A place as everybody may read it: what may still name a door is refused."""
+    return without_a_door(text, _cell)[:LONGEST_TEXT].translate(ESCAPED)
+
+
+def without_a_door(text: str, _cell: Cell) -> str:
+    """The same for a part of such a text: "Precinct {PRECINCT}" must not hide what stands there."""
     if len(text) > LONGEST_TEXT:
         raise Unreadable(Remark.TOO_LONG)
     text = at_block_level(text)
     if may_name_a_door(text):
         raise Unreadable(Remark.DOOR)
-    return text[:LONGEST_TEXT].translate(ESCAPED)
+    return text
 
 
 def name(text: str, _cell: Cell) -> str:

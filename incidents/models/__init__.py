@@ -3,6 +3,7 @@ from .case import CaseState, CaseStatus, Reward
 from .fact import Correction, FactClaim, IncidentSource
 from .family import FamilyRequest, Wish
 from .imported import (
+    CHANGES,
     KEPT,
     ROW_REFUSED,
     VALUE_REFUSED,
@@ -37,6 +38,7 @@ from .victim import (
 )
 
 __all__ = [
+    "CHANGES",
     "GRID",
     "KEPT",
     "OF_A_PERSON",

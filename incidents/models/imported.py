@@ -117,6 +117,10 @@ class Remark(models.TextChoices):
     DOOR = "door", _("may hold a house number")
     BAD_LIST = "bad_list", _("not a list as the mapping has it")
     DIFFERS = "differs", _("differs from the first row of the same incident")
+    # the file says something new
+    TAKEN = "taken", _("changed, as the file says now")
+    JOINED = "joined", _("a person is added")
+    ABSENT = "absent", _("no longer in the file, or not legibly; it stays")
     # the registry knows better
     DECIDED = "decided", _("a person decided otherwise")
     DELETED = "deleted", _("the incident was deleted by staff")
@@ -137,6 +141,7 @@ VALUE_REFUSED = [
     *(Remark.UNKNOWN_VALUE, Remark.BAD_TIME, Remark.BAD_AGE, Remark.BAD_POINT, Remark.FAR_POINT),
     *(Remark.UNKNOWN_HOOD, Remark.TOO_LONG, Remark.DOOR, Remark.BAD_LIST, Remark.DIFFERS),
 ]
+CHANGES = [Remark.TAKEN, Remark.JOINED, Remark.ABSENT]
 KEPT = [
     *(Remark.DECIDED, Remark.DELETED, Remark.MERGED, Remark.HIDDEN, Remark.OTHER_AGENCY),
     *(Remark.PERSON_DELETED, Remark.PERSON_GONE, Remark.NAME_HELD, Remark.NAME_REMOVED),

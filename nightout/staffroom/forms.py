@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from nightout import datespan, dayreader
+from nightout import datespan
 from nightout.datespan import Precision, Span
 from nightout.forms import SpanField
 from nightout.places.models import Fold
@@ -21,6 +21,7 @@ from nightout.places.models import Fold
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 DAY_AND_TIME = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+SATURDAY = 5  # of date.weekday()
 
 phone_number = RegexValidator(
     r"^(?=(?:\D*\d){7})\+?[0-9 ().-]{7,25}(?:\s*(?:ext\.?|x)\s*[0-9]{1,6})?$",
@@ -70,6 +71,7 @@ class SpanForm(forms.ModelForm):
                 self.add_error(name, _("The year must lie between 1900 and 2100."))
         if not (precision and day) or {"day", "last_day"} & set(self.errors):
             return cleaned
+        self._check_weekend(precision, day)
         self._check_last_day(precision, day, cleaned.get("last_day"))
         if self.time_column and self.time_column not in self.errors:
             self._check_time(precision, cleaned.get(self.time_column))
@@ -77,6 +79,12 @@ class SpanForm(forms.ModelForm):
         setattr(self.instance, self.first_column, first)
         setattr(self.instance, self.last_column, last)
         return cleaned
+
+    def _check_weekend(self, precision: str, day: date) -> None:
+        """Of a day between two weekends nobody knows which one is meant."""
+        if precision == Precision.WEEKEND and day.weekday() < SATURDAY:
+            text = _("%(day)s is no day of a weekend. Choose its Saturday or Sunday.")
+            self.add_error("day", text % {"day": datespan.day_in_words(day)})
 
     def _check_last_day(self, precision: str, day: date, last: date | None) -> None:
         if precision != Precision.RANGE:
@@ -104,16 +112,14 @@ class SpanForm(forms.ModelForm):
 class WordedSpanForm(SpanForm):
     """The same, with the words of a source read first: they say what is left empty below them.
 
-    Words and days that do not agree are an error that tells both. The subclass names the column
-    that keeps the words; a page shows the field by naming `when` among its own.
+    Words and days that do not agree are an error that tells both. A page shows the field by naming
+    `when` among its own. Nobody is quoted by it: what a source prints has a field of its own.
     """
-
-    words_column = ""
 
     when = SpanField(
         label=_("When, in words"),
         help_text=_(
-            "As the source says it, with the year: 17 June 2018, Father’s Day 2018, weekend of"
+            "As people write it, with the year: 17 June 2018, Father’s Day 2018, weekend of"
             " 16 June 2018, 16–20 June 2018, June 2018. English, Spanish or Haitian Creole. It"
             " fills in what you leave empty below."
         ),
@@ -128,7 +134,6 @@ class WordedSpanForm(SpanForm):
         read = self.cleaned_data.get("when")
         if read:
             self._fill(read)
-            self._keep_words()
         elif "when" not in self.errors:
             for name in self._among_fields(self.precision_column, "day"):
                 if name not in self.errors and not self.cleaned_data.get(name):
@@ -164,13 +169,6 @@ class WordedSpanForm(SpanForm):
         for name in self._exact():
             if name not in self.errors:
                 self.cleaned_data[name] = typed.get(name, said[name])
-
-    def _keep_words(self) -> None:
-        """Notation for machines is nobody's words."""
-        text = self["when"].data.strip()
-        kept = self.cleaned_data.get(self.words_column)
-        if kept == "" and not dayreader.is_for_machines(text):
-            self.cleaned_data[self.words_column] = text
 
     def _compare(self, read: Span) -> None:
         if set(self._exact()) & set(self.errors):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from incidents.imports import Mapping, Report, import_file, read_mapping
-from incidents.models import ImportedRecord, ImportPiece, ImportRemark, ImportRun
+from incidents.models import CHANGES, ImportedRecord, ImportPiece, ImportRemark, ImportRun
 from nightout.agencies.models import Agency
 from tests.factories import make_agency, make_city, make_source
 
@@ -61,7 +61,19 @@ def brought(path: Path, *rows: str, by: Any = None, **options: Any) -> Report:
     return import_file(path=csv_of(path, *rows, header=header), mapping=used, by=by, **options)
 
 
-def remarks(report: Report) -> list[tuple[str, int, str, str, str]]:
+Told = list[tuple[str, int, str, str, str]]
+
+
+def remarks(report: Report) -> Told:
+    """Of what was refused or left as it was."""
+    return [told for told in _told(report) if told[0] not in CHANGES]
+
+
+def changes(report: Report) -> Told:
+    return [told for told in _told(report) if told[0] in CHANGES]
+
+
+def _told(report: Report) -> Told:
     names = ("kind", "line", "external_id", "column", "value")
     return [tuple(remark[name] for name in names) for remark in report.remarks]
 

@@ -13,15 +13,16 @@ from tests.readers import soup
 pytestmark = pytest.mark.django_db
 
 
-def explained(client: Client, prefix: str = "") -> dict[str, list[str]]:
-    """The cells of each column's row, by its name."""
+def explained(client: Client, prefix: str = "") -> dict[str, tuple[str, str, str]]:
+    """Type, meaning and files of each column, by its name."""
     rows = soup(client.get(f"{prefix}/incidents/data/")).select("table tbody > tr")
-    return {
-        row.th.get_text(strip=True): [
-            " ".join(cell.get_text(" ").split()) for cell in row.find_all("td")
-        ]
-        for row in rows
-    }
+    found = {}
+    for row in rows:
+        kind, files = (part.extract() for part in row.select(".note"))
+        parts = (kind, row.td, files)
+        told = [" ".join(part.get_text(" ").split()) for part in parts]
+        found[row.th.get_text(strip=True)] = (*told[:2], told[2].removeprefix("Files: "))
+    return found
 
 
 def columns_of(client: Client, suffix: str) -> list[str]:

@@ -18,7 +18,7 @@ from incidents.models import (
 from nightout.audit.forgetting import versions_of
 from nightout.sources.models import Source
 from tests.factories import make_agency, make_city, make_incident, make_source
-from tests.incidents.imported import brought, mapping, police, remarks
+from tests.incidents.imported import brought, changes, mapping, police, remarks
 
 pytestmark = pytest.mark.django_db
 ROW = "7,06/17/2018,Miami Gardens,Ada Example,31,hit"
@@ -182,6 +182,23 @@ def test_a_place_that_changed_is_taken_and_one_that_a_person_changed_stays(tmp_p
     )
     assert list(found) == ["Opa-locka", "Miami"]
     assert remarks(report) == [("decided", 3, "8", "place", "")]
+    assert changes(report) == [("taken", 2, "7", "place", "")]
+
+
+def test_a_dry_run_says_what_would_change_and_to_what(tmp_path):
+    police()
+    brought(tmp_path, ROW, OTHER, ROW.replace("7,", "9,", 1))
+
+    later = "7,06/19/2018,Miami Gardens,Ada Example,32,dead"
+    report = brought(tmp_path, later, OTHER, apply=False)
+
+    assert sorted(changes(report)) == [
+        ("absent", 0, "9", "", ""),
+        ("taken", 2, "7", "age", "32"),
+        ("taken", 2, "7", "date", "2018-06-19 2018-06-19 day"),
+        ("taken", 2, "7", "outcome", "killed"),
+    ]
+    assert "    9" in list(report.lines())
 
 
 def test_an_incident_that_is_no_longer_in_the_file_stays_and_is_counted(tmp_path):
@@ -328,6 +345,7 @@ def test_somebody_new_joins_and_who_is_missing_stays_and_is_told_once(tmp_path):
         "Cleo Example",
     ]
     assert remarks(joined) == [("person_gone", 2, "7", "", "")]
+    assert changes(joined) == [("joined", 2, "7", "", "shot_not_stated")]
     assert (remarks(again), statuses(again)) == ([], {"unchanged": 1})
 
 

@@ -45,7 +45,7 @@ def test_a_dry_run_is_the_default(tmp_path, mapped):
     assert text.splitlines() == [
         "A dry run: nothing was written. With --apply it is.",
         "Rows: 1 read, 0 refused, 0 left out as no victims",
-        "Incidents: 1 new, 0 changed, 0 unchanged, 0 left alone",
+        "Incidents: 1 new, 0 changed in the file, 0 unchanged, 0 left alone",
         "Places: 1 the city is known",
         "People in the file: 1 (1 killed)",
     ]
@@ -177,7 +177,7 @@ def test_the_list_of_new_york_is_read_as_its_counts_are_known(new_york):
 
     again, _code = told(SHARED, map="nypd_shootings", apply=True)
 
-    assert "Incidents: 0 new, 0 changed, 1,045 unchanged, 0 left alone" in again
+    assert "Incidents: 0 new, 0 changed in the file, 1,045 unchanged, 0 left alone" in again
     assert versions_of(Victim).objects.count() == 1400
 
 

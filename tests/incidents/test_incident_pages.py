@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from incidents.merging import merge
 from incidents.models import (
     CaseStatus,
     IncidentLink,
@@ -17,6 +18,7 @@ from nightout.sources.models import Measure
 from tests.factories import (
     make_agency,
     make_city,
+    make_coordinator,
     make_county,
     make_incident,
     make_neighborhood,
@@ -53,7 +55,7 @@ def test_says_when_where_and_what_became_of_whom(client: Client):
         "Jo Doe Age 24. Killed.",
         "Not named Age not stated. Shot; outcome not stated.",
         "Two people were shot.",
-        "What we infer: Miami Gardens by context.",
+        "What we infer, and why Miami Gardens by context.",
     ):
         assert fact in page
 
@@ -135,7 +137,7 @@ def test_whom_to_call_can_be_dialled_and_says_that_one_stays_anonymous(client: C
     aside = soup(client.get(incident.get_absolute_url())).find("aside")
 
     calls = [link["href"] for link in aside.select("a[href^=tel]")]
-    assert calls == ["tel:305-471-8477", "tel:305-555-0100"]
+    assert calls == ["tel:305-471-8477", "tel:911", "tel:305-555-0100"]
     assert "You can stay anonymous." in aside.get_text()
     assert "Somebody to talk to" in aside.get_text()
 
@@ -185,7 +187,48 @@ def test_agency_without_a_contact_is_named_all_the_same(client: Client):
     aside = soup(client.get(incident.get_absolute_url())).find("aside")
 
     assert aside.select("a[href^=mailto]") == []
-    assert "No e-mail address or phone is entered for it here." in aside.get_text()
+    assert "Ask at its front desk, or on its own website." in aside.get_text()
+
+
+def test_those_who_run_the_site_pass_on_what_the_agency_cannot_be_told(client: Client, settings):
+    settings.CONTACT_EMAIL = "town@example.org"
+    incident = make_incident()
+
+    aside = soup(client.get(incident.get_absolute_url())).find("aside")
+
+    mails = [link["href"] for link in aside.select("a[href^=mailto]")]
+    assert len(mails) == 2
+    assert mails[0].startswith("mailto:town@example.org?subject=")
+
+
+def test_without_a_tip_line_the_agency_is_called_and_always_911(client: Client):
+    silent = make_incident(agency=make_agency())
+    with_phone = make_incident(agency=make_agency(phone="305-555-0199"))
+
+    calls = [
+        [
+            link["href"]
+            for link in soup(client.get(it.get_absolute_url())).select("aside a[href^=tel]")
+        ]
+        for it in (silent, with_phone)
+    ]
+
+    assert calls[0] == ["tel:911"]
+    assert calls[1][:2] == ["tel:305-555-0199", "tel:911"]
+
+
+def test_whom_to_call_stands_near_the_top_too(client: Client):
+    incident = make_incident()
+    make_tip_line(county=make_county())
+
+    for address in (
+        incident.get_absolute_url(),
+        incident.location.city.get_absolute_url(),
+        f"/incidents/?city={incident.location.city.slug}",
+    ):
+        first = soup(client.get(address)).select_one(".page-head .call-first a")
+        assert first["href"] == "tel:305-471-8477"
+    assert soup(client.get("/incidents/")).select(".call-first") == []
 
 
 def test_search_engines_and_shared_links_learn_no_name(client: Client):
@@ -294,3 +337,18 @@ def test_asks_the_same_number_of_queries(client: Client, rows: int, django_asser
         client.get("/incidents/")
     with django_assert_num_queries(14):
         client.get(incident.get_absolute_url())
+
+
+def test_sources_of_a_record_that_was_merged_in_are_told_once(client: Client):
+    kept, gone = make_incident(), make_incident()
+    both, other = make_source(title="Both cite it"), make_source(title="One cites it")
+    for incident, source in ((gone, other), (kept, both), (gone, both)):
+        incident.citations.create(source=source)
+    merge(kept=kept, gone=gone, same={}, because="The same.", by=make_coordinator())
+
+    listed = soup(client.get(kept.get_absolute_url())).select(".sources > li")
+
+    assert [("Both" in it.get_text(), "One" in it.get_text()) for it in listed] == [
+        (True, False),
+        (False, True),
+    ]

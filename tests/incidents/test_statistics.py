@@ -293,11 +293,14 @@ EVERY_AGE = {*AgeGroup, ""}
         ({A: 3, B: 9, C: 20}, {A, B}),  # the sum would give the only small one away
         ({A: 3, B: 2, C: 20}, {A, B}),
         ({A: 1, B: 1, C: 20}, {A, B, C}),  # two of 1 to 4 that add up to 2
-        ({A: 4, B: 4, C: 20}, {A, B, C}),
-        ({A: 1, B: 5, C: 7}, {A, B, C}),  # 1 to 4 and at least 5 that add up to 6
-        ({A: 1, B: 5}, EVERY_AGE),
+        ({A: 4, B: 4, C: 20}, {A, B}),  # or 5 and 3: nobody is told which one is small
+        ({A: 1, B: 5, C: 7}, {A, B}),
+        ({A: 4, B: 10, C: 10}, {A, B, C}),  # the next is no larger than the one that is told
+        ({A: 1, B: 1, C: 8}, {A, B, C}),
+        ({A: 1, B: 5}, {A, B}),
         ({A: 3}, EVERY_AGE),
-        ({A: 4, B: 4}, EVERY_AGE),
+        ({A: 1, B: 1}, EVERY_AGE),
+        ({A: 4, B: 4}, {A, B}),
     ],
 )
 def test_small_numbers_of_an_age_are_kept_back(shot, kept):

@@ -165,7 +165,7 @@ def test_small_numbers_of_an_age_are_nowhere_on_the_page(client: Client):
 
     assert table(response, "age") == {
         "Under 18": ["0"],
-        "18 to 24": ["fewer than 5"],
+        "18 to 24": ["not shown"],
         "25 to 44": ["not shown"],
         "45 to 64": ["29"],
         "65 and older": ["0"],
@@ -246,7 +246,10 @@ def test_a_running_year_is_compared_up_to_today(client: Client, query: str):
 @time_machine.travel("2026-11-22 12:00Z")
 @pytest.mark.parametrize(
     "query",
-    ["", "last=2018-06-30", "first=2030-01-01", "first=2016-01-01&last=2018-01-01", "first=x"],
+    [
+        *("", "last=2018-06-30", "first=2030-01-01", "first=2016-01-01&last=2018-01-01"),
+        "first=2022-01-01&last=2023-01-01",  # the first day would stand on both sides
+    ],
 )
 def test_without_days_or_with_more_than_a_year_it_asks_for_days(client: Client, query: str):
     make_shooting(day=date(2018, 6, 17))
@@ -254,10 +257,71 @@ def test_without_days_or_with_more_than_a_year_it_asks_for_days(client: Client, 
     response = client.get(f"{PAGE}?{query}")
 
     assert compared(response) == []
-    assert "Choose days, at most a year of them" in words(response)
+    assert "Choose days of the past, at most a year of them" in words(response)
     links = [link["href"] for link in soup(response).select("#compared a")]
     assert links[0].endswith("first=2026-01-01&last=2026-11-22#compared")
     assert links[1].endswith("first=2025-01-01&last=2025-12-31#compared")
+
+
+def test_days_of_which_nothing_is_recorded_are_no_zero(client: Client):
+    make_shooting(day=date(2018, 6, 17))
+
+    response = client.get(f"{PAGE}?when=June+2018")
+
+    assert compared(response)[1] == ["People shot", "2", "nothing recorded", "–"]
+    assert "Nothing is recorded here for the earlier days." in words(response)
+
+
+def test_it_says_where_the_records_begin_within_the_earlier_days(client: Client):
+    make_shooting(day=date(2018, 6, 17))
+    make_shooting(day=date(2017, 6, 17))
+
+    whole = words(client.get(f"{PAGE}?first=2018-06-17&last=2018-06-30"))
+    partly = words(client.get(f"{PAGE}?first=2018-06-16&last=2018-06-30"))
+
+    assert "begins on" not in whole
+    assert "What is recorded here begins on 17 June 2017" in partly
+
+
+def test_each_place_leads_to_its_own_numbers_with_the_other_filters_kept(client: Client):
+    area = make_neighborhood()
+    make_shooting(
+        day=date(2018, 6, 17),
+        location={"precision": "block", "city": area.city, "neighborhood": area},
+    )
+    make_shooting(
+        day=date(2019, 6, 17),
+        location={"precision": "block", "city": area.city, "neighborhood": area},
+    )
+
+    response = client.get(f"{PAGE}?when=2018&months_of=2018")
+
+    for slug in ("county", "city", "neighborhood"):
+        link = soup(response).select_one(f"#by-{slug} tbody a")["href"]
+        assert "when=2018" in link
+        assert "months_of" not in link
+        there = client.get(f"{PAGE}{link}")
+        assert table(there, slug)["All together"] == ["2", "1", "1"]
+
+
+def test_a_drawing_without_a_bar_says_no_largest_number(client: Client):
+    for age in [20] * 3 + [30] * 9:
+        make_victim(incident=make_incident(), outcome=Outcome.INJURED, age=age)
+
+    drawing = soup(client.get(PAGE)).select_one("#by-age svg.chart__drawing").get_text(" ")
+
+    assert "No number is large enough to be drawn." in drawing
+
+
+@pytest.mark.parametrize("query", ["city=Nowhereville", "first=x", "when=2018&city=Nowhereville"])
+def test_a_filter_that_cannot_be_read_gives_no_numbers(client: Client, query: str):
+    make_shooting(day=date(2018, 6, 17))
+
+    for page in (PAGE, "/incidents/", "/incidents/?view=map&"):
+        response = client.get(f"{page}{'' if page.endswith('&') else '?'}{query}")
+        assert "A filter cannot be read, so nothing is shown." in words(response)
+        assert "1 incident is recorded" not in words(response)
+        assert soup(response).select(".sums, .chart, .incident-row") == []
 
 
 # Claims

@@ -245,7 +245,7 @@ def test_words_alone_say_when(editor, agency, when, precision, first, last, at):
     incident = Incident.objects.get()
     assert (incident.precision, incident.occurred_at) == (precision, at)
     assert (incident.occurred_from, incident.occurred_to) == (first, last)
-    assert incident.date_as_printed == ("" if when == "2018" else when)
+    assert incident.date_as_printed == ""  # what a clerk types is no source's words
 
 
 @pytest.mark.parametrize(
@@ -267,14 +267,30 @@ def test_words_say_what_is_left_empty(editor, agency, typed, precision, at):
     assert (incident.occurred_from, incident.occurred_to) == (FATHERS_DAY, FATHERS_DAY)
 
 
-def test_words_as_printed_stay_and_notation_is_nobodys_words(editor, agency):
+def test_words_as_printed_are_those_of_their_own_field(editor, agency):
     printed = {"date_as_printed": "that same weekend"}
 
     editor.post(ADD, worded(agency=agency, when="weekend of 16 June 2018", **printed))
-    editor.post(ADD, worded(agency=agency, when="[2016-06-18..2016-06-19]"))
 
-    kept = Incident.objects.order_by("pk").values_list("precision", "date_as_printed")
-    assert list(kept) == [("weekend", "that same weekend"), ("weekend", "")]
+    incident = Incident.objects.get()
+    assert (incident.precision, incident.date_as_printed) == ("weekend", "that same weekend")
+
+
+@pytest.mark.parametrize(
+    ("day", "error"),
+    [
+        ("2018-06-13", "Wednesday, 13 June 2018 is no day of a weekend."),
+        ("2018-06-15", "Friday, 15 June 2018 is no day of a weekend."),
+        ("2018-06-16", None),
+        ("2018-06-17", None),
+    ],
+)
+def test_no_weekend_is_guessed_from_a_weekday(editor, agency, day, error):
+    response = editor.post(ADD, filled(agency=agency, precision="weekend", day=day))
+
+    assert Incident.objects.exists() == (error is None)
+    if error:
+        assert errors_of(response) == [f"{error} Choose its Saturday or Sunday."]
 
 
 @pytest.mark.parametrize(
@@ -337,7 +353,7 @@ def test_new_words_replace_days_that_were_left_as_they_stood(editor, agency):
     assert response.status_code == 302
     incident.refresh_from_db()
     assert (incident.precision, incident.occurred_from) == ("month", date(2018, 6, 1))
-    assert incident.date_as_printed == "June 2018"
+    assert incident.date_as_printed == ""
 
 
 def test_the_field_is_there_with_its_examples(editor):
