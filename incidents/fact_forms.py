@@ -148,7 +148,9 @@ class AgeForm(WordForm):
         is_both = cleaned.get("age") is not None and cleaned.get("age_group")
         if is_both:
             self.add_error("age_group", _("Give the age or the group, not both."))
-        elif "age" not in self.errors and cleaned.get("age") is None and not cleaned["age_group"]:
+        elif (
+            "age" not in self.errors and cleaned.get("age") is None and not cleaned.get("age_group")
+        ):
             self.add_error("age", _("Give the age, or the group."))
         return cleaned
 

@@ -18,6 +18,7 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents.models import (
@@ -57,6 +58,7 @@ def claim(
     """What was entered before is not entered twice. Raises ValidationError, by field."""
     with transaction.atomic(), _as(by):
         row = _locked(about)
+        _refuse_future(fact, value)
         _keep_what_is_known(row)
         said = FactClaim(
             **_about(row), fact=fact, value=value, source=source, as_of=as_of, as_printed=as_printed
@@ -69,6 +71,11 @@ def claim(
         elif _is_shown_at_once(row, said):
             _show(row, said, because)
         return said
+
+
+def _refuse_future(fact: str, value: str) -> None:
+    if fact == Fact.DATE and edtf.read(value).first > timezone.localdate():
+        raise ValidationError({"day": _("This day is still to come.")}, code="future")
 
 
 def choose(*, claim: FactClaim, because: str, by: User | None) -> None:

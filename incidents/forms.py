@@ -1,6 +1,7 @@
 """Forms of the staff room: what is known of a shooting, and how exactly."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -13,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.duplicates import twins_by_name, twins_by_place
 from incidents.fact_forms import NAME_HELD_BACK, PersonKeepsSources, keep_sources
+from incidents.mentions import says, texts_of
 from incidents.models import (
     ExactPlace,
     Fact,
     Incident,
     IncidentPublication,
+    IncidentSource,
     NameRule,
     PlacePrecision,
     Victim,
@@ -28,7 +31,7 @@ from incidents.models import (
 from incidents.names import (
     Named,
     held_names,
-    names_held_back,
+    marks_held_back,
     note_attempt,
     rule_at_entry,
     set_reviewed,
@@ -39,7 +42,6 @@ from nightout.places.models import City
 from nightout.staffroom import DuplicateWarning, WordedSpanForm, own_agencies, picked
 
 DRAFT = IncidentPublication.DRAFT
-PUBLIC_TEXTS = ("summary", "inference", "date_as_printed")
 OLDEST = 120
 NAMED_BY = ("name", "name_rule", "name_basis")
 # A crossing is one of four corners; a block has many doors.
@@ -106,12 +108,8 @@ class IncidentForm(WordedSpanForm):
 
     def _refuse_names(self, cleaned: dict[str, Any]) -> None:
         """Also where an older version is brought back that has the name."""
-        if not self.instance.pk:
-            return
-        for name in set(PUBLIC_TEXTS) & set(self.changed_data):
-            if names_held_back(self.instance, cleaned.get(name, "")):
-                self.add_error(name, NAME_HELD_BACK)
-                note_attempt(self.instance, self.user)
+        if self.instance.agency_id:
+            refuse_held_names([self], self.instance, self.user)
 
     def _keep_sources(self, cleaned: dict[str, Any]) -> None:
         row, typed = self.instance, ("precision", "occurred_at", "offense")
@@ -124,6 +122,55 @@ def _without_city(text: str, city: City) -> str:
     """The page says the city itself: "NW 5th St, Miami, FL" would say it twice."""
     end = rf",\s*{re.escape(city.name)}(?:,?\s*{city.state})?\s*$"
     return re.sub(end, "", text, flags=re.IGNORECASE)
+
+
+def refuse_held_names(written: Iterable[forms.ModelForm], incident: Incident, user: User) -> None:
+    """In any text that these forms change; a person's name itself has a rule of its own."""
+    typed = [
+        (form, column.name)
+        for form in written
+        for column in texts_of(type(form.instance))
+        if column.name in form.changed_data and (form.cleaned_data.get(column.name) or "")
+        if (type(form.instance), column.name) != (Victim, "name")
+    ]
+    known_by = marks_held_back(incident) if typed else set()
+    for form, name in typed:
+        if known_by and says(form.cleaned_data[name], known_by):
+            form.add_error(name, NAME_HELD_BACK)
+            note_attempt(incident, user)
+
+
+class PartFormSet(BaseInlineFormSet):
+    """Of any part of an incident."""
+
+    user: User
+
+    def clean(self) -> None:
+        super().clean()
+        if self.instance.agency_id:
+            refuse_held_names(filter(picked, self.forms), self.instance, self.user)
+        if self.instance.pk:
+            for form in filter(picked, self.forms):
+                self._check_together(form)
+
+    def _check_together(self, form: forms.ModelForm) -> None:
+        """Rules of the database that speak of the incident too, which a form alone leaves out."""
+        if form.has_changed() and not form.errors:
+            row = form.instance
+            setattr(row, self.fk.name, self.instance)
+            try:
+                row.validate_constraints(exclude=form._get_validation_exclusions() - {self.fk.name})
+            except ValidationError as broken:
+                form.add_error(None, broken.messages)
+
+
+class CitationFormSet(PartFormSet):
+    """A person's new source is cited by itself: entered here too, it stands once all the same."""
+
+    def save_new(self, form: forms.ModelForm, commit: bool = True) -> IncidentSource:
+        typed = form.cleaned_data
+        known = self.instance.citations.filter(source=typed["source"], fact=typed["fact"])
+        return known.first() or super().save_new(form, commit)
 
 
 class LocationForm(forms.ModelForm):
@@ -178,7 +225,7 @@ def _on_grid(degrees: Decimal | None) -> Decimal | None:
     return None if degrees is None else snapped(degrees)
 
 
-class LocationFormSet(DuplicateWarning, BaseInlineFormSet):
+class LocationFormSet(DuplicateWarning, PartFormSet):
     user: User
 
     def clean(self) -> None:
@@ -209,7 +256,7 @@ def _kept_places(degrees: Decimal | None) -> Decimal | None:
     return None if degrees is None else round(degrees, 6)
 
 
-class ExactPlaceFormSet(BaseInlineFormSet):
+class ExactPlaceFormSet(PartFormSet):
     """Offered to who may read it. The public point follows from it where none is given."""
 
     user: User
@@ -332,9 +379,7 @@ class VictimForm(PersonKeepsSources):
             self.instance.name_rule, self.instance.name_basis = NameRule.WITHHELD, ""
 
 
-class VictimFormSet(DuplicateWarning, BaseInlineFormSet):
-    user: User
-
+class VictimFormSet(DuplicateWarning, PartFormSet):
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return {**super().get_form_kwargs(index), "incident": self.instance}
 

@@ -31,9 +31,21 @@ def plain(name: str) -> str:
     words = WORD.findall(given) + WORD.findall(family)
     if given and set(WORD.findall(given)) <= SUFFIXES:
         words = WORD.findall(family)
-    named = [word for word in words if not word.isdigit() and word not in TITLES]
-    first, rest = named[:1], [word for word in named[1:] if word not in SUFFIXES]
-    return "".join(first + [word for word in rest[:-1] if len(word) > 1] + rest[-1:])
+    named = [word for word in words if not word.isdigit()]
+    # "Don Williams" is no Mr. Williams, and "Sr. Ana" has no other name.
+    named = _if_two_are_left([word for word in named if word not in SUFFIXES], named)
+    while named and named[0] in TITLES and len(named) > 2:
+        named = named[1:]
+    return "".join(named[:1] + [word for word in named[1:-1] if len(word) > 1] + named[1:][-1:])
+
+
+def _if_two_are_left(few: list[str], all_of_them: list[str]) -> list[str]:
+    return few if len(few) > 1 else all_of_them
+
+
+def is_whole(name: str) -> bool:
+    """Whether it has a given name and a surname: one word alone is many people's."""
+    return len(WORD.findall(ADDED.sub(" ", name))) > 1
 
 
 def mark(name: str) -> str:

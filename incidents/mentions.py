@@ -21,7 +21,8 @@ from nightout.places.models import Fold
 from nightout.sources.models import Source
 
 KEYS = {"name_mark", "external_id"}
-LONGEST = 6  # words of a name that is looked for in a text
+LONGEST = 10  # words of a name that is looked for in a text
+MIDDLE = 6  # words of a name of which the first and the last alone may be known
 MOST_WORDS = 5_000  # of a text that is looked through
 WORD = re.compile(r"[^\W_]+(?:['’‘ʼ`´-][^\W_]+)*")
 OF_SOMEBODY = re.compile(r"['’]s$")
@@ -100,7 +101,9 @@ def says(text: str | None, known_by: Collection[str]) -> bool:
     for start in range(len(words)):
         for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
             whole = text[words[start].start : words[end - 1].end]
-            tried |= {plain(whole), plain(f"{words[start].text} {words[end - 1].text}")}
+            tried.add(plain(whole))
+            if end - start <= MIDDLE:
+                tried.add(plain(f"{words[start].text} {words[end - 1].text}"))
     return any(mark in known_by for letters in tried for mark in marks_of_letters(letters))
 
 
@@ -149,7 +152,7 @@ def _places(text: str, known_by: Collection[str]) -> list[tuple[int, int]]:
 def _is_name(text: str, words: list[_Word], known_by: Collection[str]) -> bool:
     """As it stands, or with middle names, which are written large; "Ana met Jo Doe" is no Ana Doe."""
     ways = [plain(text[words[0].start : words[-1].end])]
-    if all(word.text[0].isupper() for word in words):
+    if len(words) <= MIDDLE and all(word.text[0].isupper() for word in words):
         ways.append(plain(f"{words[0].text} {words[-1].text}"))
     return any(mark in known_by for letters in ways for mark in marks_of_letters(letters))
 

@@ -4,19 +4,20 @@ A name is known again by its mark, and taken out of texts too: incidents/marks.p
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Q, QuerySet, Value
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from incidents.marks import mark, marks
+from incidents.marks import is_whole, mark, marks
 from incidents.mentions import Mention, find, incidents_saying, says, take_out
 from incidents.models import (
     AgeGroup,
@@ -39,7 +40,8 @@ from nightout.places.models import Fold
 
 NAME = "name"  # the rule of nightout/personal_data.toml that ends with a family's word
 SHORT = timedelta(days=31)  # a record of more days is no reason to think of the same person
-WORD = re.compile(r"[^\W_]+")
+RUN = re.compile(r"[a-z]+|[^\W\d_]+")
+IMPORTS, ENTRIES = 5_410_001, 5_410_002  # lines in which a family's word waits, or is waited for
 
 
 class Named(NamedTuple):
@@ -78,6 +80,23 @@ def _counts(where: list, agency: Agency | None, named: Named) -> bool:
         return True
     may_be_same = first is not None and first <= named.last and last >= named.first
     return may_be_same and named.last - named.first <= SHORT
+
+
+def _speak_alone() -> None:
+    """Before any row is locked: who enters names or applies a file right now is waited for.
+
+    They have looked whose names are held back, and their rows are seen only when they are done.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s), pg_advisory_xact_lock(%s)", [IMPORTS, ENTRIES]
+        )
+
+
+def families_wait(line: int) -> None:
+    """Until this transaction ends no request is honoured: for ENTRIES by hand, and for IMPORTS."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [line])
 
 
 # The rule of a row
@@ -123,6 +142,7 @@ def honour(
     for each record of the same name that may be of the same person: of the agency, or of the same
     days. What belongs to others is held back only, so that they can decide.
     """
+    _speak_alone()
     Incident.objects.select_for_update().get(victims=victim.pk)  # first, as the staff's form does
     row = (
         Victim.objects.select_for_update(of=("self",)).select_related("incident").get(pk=victim.pk)
@@ -130,8 +150,8 @@ def honour(
     others = _namesakes(row)
     request = _honour(row, wish, asked_by=asked_by, received_on=received_on, note=note, by=by)
     for other in others:
-        is_own = other.incident.agency_id == row.incident.agency_id
-        _honour_too(request, other, wish if is_own else Wish.HOLD, by)
+        is_sure = other.incident.agency_id == row.incident.agency_id and is_whole(row.name)
+        _honour_too(request, other, wish if is_sure else Wish.HOLD, by)
     victim.refresh_from_db()
     return request
 
@@ -153,8 +173,9 @@ def honour_by_name(
     versions of rows that were deleted. Raises ValidationError where it is asked already.
     """
     known_by = set(marks(name))
-    if not known_by:
-        raise ValidationError(_("Write the name with letters."), code="name")
+    if not (known_by and is_whole(name)):
+        raise ValidationError(_("Write given name and surname."), code="name")
+    _speak_alone()
     before = FamilyRequest.objects.open().filter(victim=None, agency=agency).about(known_by)
     for asked in before.select_for_update():
         _refuse_twice(asked, wish)
@@ -210,10 +231,11 @@ def _rows_named(name: str, where: Q) -> list[Victim]:
 
 def _with_name(rows: QuerySet, name: str, known_by: set[str]) -> list[int]:
     """Keys of rows, or of versions, whose name has one of the marks."""
-    words = sorted(WORD.findall(name), key=len)
-    if not words:
+    runs = RUN.findall(unicodedata.normalize("NFKD", name.casefold()))  # "ødegård" is "degard"
+    if not runs:
         return []
-    alike = rows.alias(folded=Fold("name")).filter(folded__contains=Fold(Value(words[-1])))
+    longest = max(runs, key=lambda run: (run.isascii(), len(run)))
+    alike = rows.alias(folded=Fold("name")).filter(folded__contains=Fold(Value(longest)))
     found = alike.order_by("pk").values_list("pk", "name")
     return [pk for pk, called in found.iterator() if known_by & set(marks(called))]
 
@@ -281,7 +303,7 @@ def same_person(victim: Victim) -> QuerySet[Victim]:
 
 def _hide(people: QuerySet[Victim], wish: Wish, by: User) -> None:
     names = people.values_list("name", flat=True)
-    known_by = {each for name in names for each in marks(name)}
+    known_by = {each for name in names if is_whole(name) for each in marks(name)}
     if known_by:
         about = people.values_list("incident", flat=True)
         take_out(set(about), known_by, from_versions=wish == Wish.REMOVE)
@@ -301,6 +323,7 @@ def _hide(people: QuerySet[Victim], wish: Wish, by: User) -> None:
 @transaction.atomic
 def lift(*, request: FamilyRequest, because: str, by: User) -> None:
     """The name may be entered and shown again, by somebody who then says the reason for it."""
+    _speak_alone()
     row = FamilyRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if row.lifted_at:
         raise ValidationError(_("This request is lifted already."), code="done")
@@ -369,9 +392,10 @@ def mentions(request: FamilyRequest) -> list[Mention]:
 
 def marks_held_back(incident: Incident) -> set[str]:
     """Of the names that families asked to hold or to remove, here or in the whole agency."""
-    here = Q(victim__incident__in=incident.with_merged())
-    by_name = Q(victim__isnull=True, agency=incident.agency_id)
-    requests = FamilyRequest.objects.open().filter(here | by_name).exclude(name_mark="")
+    said = Q(agency=incident.agency_id) | Q(victim__incident__agency=incident.agency_id)
+    if incident.pk:
+        said |= Q(victim__incident__in=incident.with_merged())
+    requests = FamilyRequest.objects.open().filter(said).exclude(name_mark="")
     return set(requests.values_list("name_mark", flat=True))
 
 

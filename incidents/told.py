@@ -101,7 +101,10 @@ def citations(incident: Incident) -> list[IncidentSource]:
     cited = cited.select_related("source").order_by(
         Case(When(incident=incident, then=0), default=1), "pk"
     )
-    return list({(each.source_id, each.fact): each for each in reversed(cited)}.values())[::-1]
+    told: dict[tuple[int, str], IncidentSource] = {}
+    for each in cited:
+        told.setdefault((each.source_id, each.fact), each)
+    return list(told.values())
 
 
 def compared(incident: Incident, people: list[PublicVictim]) -> list[Compared]:

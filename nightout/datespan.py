@@ -54,6 +54,12 @@ class UnreadableDate(ValueError):
     """A text that is no date, or not surely one: it says in plain words what to write instead."""
 
 
+def check_year(*years: int) -> None:
+    """Before anything is counted from it: the calendar of the machine has an end too."""
+    if not all(EARLIEST.year <= year <= LATEST.year for year in years):
+        raise UnreadableDate(_("The year must lie between 1900 and 2100."))
+
+
 def in_our_time(found: Span) -> Span:
     """The span itself; UnreadableDate where the database would refuse its days."""
     if found.last < found.first:

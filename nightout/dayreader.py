@@ -339,6 +339,8 @@ def _told(tokens: Sequence[Token]) -> _Told:
         place += length
     if not told:
         raise UnreadableDate(UNREADABLE)
+    if "year" in told:
+        datespan.check_year(told["year"])
     return _Told(**told)
 
 

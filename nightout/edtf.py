@@ -165,6 +165,7 @@ def _plain(text: str) -> Span:
     year, month, day = (part or "XX" for part in found.groups())
     if "X" in year:
         return _years(year, month + day)
+    datespan.check_year(int(year))
     if month == "XX":
         return _years(year, day)
     if month.isdigit() and int(month) in SEASONS:
@@ -185,6 +186,7 @@ def _years(year: str, rest: str) -> Span:
     lowest, highest = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if not re.fullmatch(r"\d+X*", year) or lowest < 1 or highest - lowest > 99:
         raise UnreadableDate(UNREADABLE)
+    datespan.check_year(lowest, highest)
     if lowest == highest:
         return datespan.whole(Precision.YEAR, date(lowest, 1, 1))
     return datespan.one_of(date(lowest, 1, 1), date(highest, 12, 31))

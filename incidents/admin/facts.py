@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.forms import BaseForm, Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,12 +22,14 @@ from incidents.models import (
     Fact,
     FactClaim,
     Incident,
+    IncidentPublication,
     NameRule,
     PlacePrecision,
     PublicVictim,
     Victim,
 )
 from incidents.models.saying import UNSAID, in_words
+from nightout.staffroom.history import versions_of
 
 EXACT = (PlacePrecision.BLOCK, PlacePrecision.CROSSING)
 PAGE = "admin:incidents_incident_sources"
@@ -71,15 +73,22 @@ class FactPages:
         ] + super().get_urls()
 
     def _own(self, request: HttpRequest, pk: int) -> Incident:
+        """Of a record that was merged into another nothing is changed any more."""
         managed = Incident.objects.managed_by(request.user).for_rows()
-        return get_object_or_404(managed, pk=pk)
+        incident = get_object_or_404(managed, pk=pk)
+        if incident.merged_into_id and request.method == "POST":
+            raise PermissionDenied
+        return incident
 
     # The pages
 
     def sources(self, request: HttpRequest, pk: int) -> HttpResponse:
         """All that is said; here one also tells what was corrected."""
         incident = self._own(request, pk)
+        is_known = _was_public(incident)
         form = CorrectionForm(request.POST or None)
+        if not is_known and request.method == "POST":
+            raise PermissionDenied
         if self._is_good(form, incident, request):
             form.instance.incident, form.instance.made_by = incident, request.user
             form.save()
@@ -90,7 +99,7 @@ class FactPages:
             "sources",
             _("What sources say"),
             incident,
-            form=form,
+            form=form if is_known else None,
             subjects=list(_subjects(incident)),
             corrections=incident.corrections.newest_first().select_related("made_by"),
         )
@@ -195,7 +204,7 @@ class FactPages:
         name: str,
         title: str,
         incident: Incident,
-        form: BaseForm,
+        form: BaseForm | None,
         **shown: Any,
     ) -> HttpResponse:
         context = {
@@ -203,7 +212,7 @@ class FactPages:
             "title": title,
             "opts": self.opts,
             "incident": incident,
-            "media": self.media + form.media,
+            "media": self.media + form.media if form else self.media,
             "form": form,
             "button": _("Save"),
             **shown,
@@ -263,3 +272,12 @@ def _numbered(people: list[PublicVictim], number: int) -> str:
     withheld = _("name withheld") if person.is_named else _("not named")
     told = {"number": number, "all": len(people), "name": person.public_name or withheld}
     return _("Person %(number)d of %(all)d: %(name)s") % told
+
+
+def _was_public(incident: Incident) -> bool:
+    """What nobody outside has read is put right where it stands, and needs no correction."""
+    return (
+        versions_of(Incident)
+        .objects.filter(pgh_obj=incident.pk, publication=IncidentPublication.PUBLIC)
+        .exists()
+    )

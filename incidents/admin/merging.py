@@ -38,6 +38,7 @@ from incidents.models import (
     NameRule,
     Victim,
 )
+from incidents.names import ENTRIES, families_wait
 from incidents.naming import with_seen_names
 from nightout.staffroom import LINK, told_once
 from nightout.staffroom.scoped import is_key
@@ -108,7 +109,7 @@ class MergeForm(forms.Form):
         return {
             int(name.removeprefix("person_")): None if value == ANOTHER else int(value)
             for name, value in chosen.items()
-            if value
+            if value == ANOTHER or is_key(value)
         }
 
 
@@ -229,11 +230,19 @@ class MergePages:
         if object_id and is_key(object_id):
             own = Incident.objects.managed_by(request.user).for_rows()
             gone = own.filter(pk=object_id, merged_into__isnull=False).first()
-            if gone and request.method == "POST":
-                raise PermissionDenied
-            if gone:
+            if gone and request.method != "POST":
                 return self._merged(request, gone)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def take(self, request: HttpRequest, object_id: str | None) -> None:
+        """Asked again in the line: it may have been merged while this waited."""
+        families_wait(ENTRIES)
+        super().take(request, object_id)
+        if (
+            is_key(object_id)
+            and Incident.objects.filter(pk=object_id, merged_into__isnull=False).exists()
+        ):
+            raise PermissionDenied
 
     def _merged(self, request: HttpRequest, gone: Incident) -> HttpResponse:
         people = list(with_seen_names(gone.victims.order_by("pk"), request.user))

@@ -1,5 +1,6 @@
 """What families ask for their names: a list, one short form, and what was done."""
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.rights import reads_names
-from incidents.marks import mark
+from incidents.marks import is_whole, mark
 from incidents.models import ExactPlace, FamilyRequest, Incident, Merge, Victim, Wish
 from incidents.names import honour, honour_by_name, lift, mentions
 from nightout.accounts.models import User
@@ -74,9 +75,10 @@ class ByNameForm(FamilyForm):
         self.initial["agency"] = agencies.first() if agencies.count() == 1 else None
 
     def clean_name(self) -> str:
-        if not mark(self.cleaned_data["name"]):
-            raise forms.ValidationError(_("Write the name with letters."))
-        return self.cleaned_data["name"]
+        name = self.cleaned_data["name"]
+        if not (mark(name) and is_whole(name)):
+            raise forms.ValidationError(_("Write given name and surname."))
+        return name
 
 
 class LiftForm(forms.Form):
@@ -250,9 +252,14 @@ class FamilyRequestAdmin(ScopedAdmin):
         form = FamilyForm(request.POST or None, is_held=before is not None)
         is_read_back = request.method == "POST" and form.is_valid()
         if is_read_back and "confirmed" in request.POST:
-            done = honour(victim=person, by=request.user, **form.cleaned_data)
-            self.message_user(request, _said(done), messages.SUCCESS)
-            return redirect(_page_of(done))
+            try:
+                done = honour(victim=person, by=request.user, **form.cleaned_data)
+            except ValidationError as refused:  # a colleague was quicker
+                form.add_error(None, refused)
+                is_read_back = False
+            else:
+                self.message_user(request, _said(done), messages.SUCCESS)
+                return redirect(_page_of(done))
         return self._page(
             request,
             "ask",
@@ -307,7 +314,8 @@ class FamilyRequestAdmin(ScopedAdmin):
             return redirect(_page_of(asked))
         form = LiftForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            lift(request=asked, because=form.cleaned_data["because"], by=request.user)
+            with suppress(ValidationError):  # a colleague was quicker
+                lift(request=asked, because=form.cleaned_data["because"], by=request.user)
             text = _("The request is lifted. The name stays withheld until somebody shows it.")
             self.message_user(request, text, messages.SUCCESS)
             return redirect(_page_of(asked))

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.rights import keeps_exact_places, reads_names
 from incidents.forms import (
+    CitationFormSet,
     ExactPlaceForm,
     ExactPlaceFormSet,
     LocationForm,
     LocationFormSet,
+    PartFormSet,
     VictimForm,
     VictimFormSet,
 )
@@ -130,14 +132,14 @@ class VictimInline(ScopedStack):
 
 
 class CitationInline(ScopedStack):
-    model = IncidentSource
+    model, formset = IncidentSource, CitationFormSet
     autocomplete_fields = ("source",)
     verbose_name_plural = _("sources")
     fieldsets = ((None, {"fields": (("source", "fact"),)}),)
 
 
 class CaseInline(ScopedStack):
-    model = CaseStatus
+    model, formset = CaseStatus, PartFormSet
     autocomplete_fields = ("source",)
     verbose_name_plural = _("how the case stood")
     fieldsets = ((None, {"fields": (("state", "as_of", "said_by"), ("note", "source"))}),)
@@ -146,7 +148,7 @@ class CaseInline(ScopedStack):
 class RewardInline(ScopedStack):
     """What sources said is offered. A new amount is a new row: the old one stays with its day."""
 
-    model = Reward
+    model, formset = Reward, PartFormSet
     autocomplete_fields = ("tip_line", "source")
     verbose_name_plural = _("rewards")
     fieldsets = ((None, {"fields": (("amount", "as_of"), ("tip_line", "source"))}),)
@@ -155,7 +157,7 @@ class RewardInline(ScopedStack):
 class LinkInline(ScopedStack):
     """Links to incidents that this person may open; others stay as they are, unseen."""
 
-    model = IncidentLink
+    model, formset = IncidentLink, PartFormSet
     fk_name = "incident"
     autocomplete_fields = ("other", "source")
     verbose_name_plural = _("links to other incidents")

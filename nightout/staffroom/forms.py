@@ -21,7 +21,7 @@ from nightout.places.models import Fold
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 DAY_AND_TIME = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-SATURDAY = 5  # of date.weekday()
+FRIDAY = 4  # of date.weekday(): the evening before a weekend may be meant as one
 
 phone_number = RegexValidator(
     r"^(?=(?:\D*\d){7})\+?[0-9 ().-]{7,25}(?:\s*(?:ext\.?|x)\s*[0-9]{1,6})?$",
@@ -82,7 +82,7 @@ class SpanForm(forms.ModelForm):
 
     def _check_weekend(self, precision: str, day: date) -> None:
         """Of a day between two weekends nobody knows which one is meant."""
-        if precision == Precision.WEEKEND and day.weekday() < SATURDAY:
+        if precision == Precision.WEEKEND and day.weekday() < FRIDAY:
             text = _("%(day)s is no day of a weekend. Choose its Saturday or Sunday.")
             self.add_error("day", text % {"day": datespan.day_in_words(day)})
 

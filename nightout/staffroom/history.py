@@ -88,7 +88,7 @@ class HistoryPages:
             **self.admin_site.each_context(request),
             "title": _("History of %s") % obj,
             "subtitle": None,
-            "steps": _Telling(self, request, obj).steps(),
+            "steps": self.steps_of(request, obj),
             "most": MOST_VERSIONS,
             "can_bring_back": self.has_change_permission(request, obj),
             "module_name": str(capfirst(self.opts.verbose_name_plural)),
@@ -98,6 +98,10 @@ class HistoryPages:
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/object_history.html", context)
+
+    def steps_of(self, request: HttpRequest, obj: Model) -> list[Step]:
+        """Newest first, as this person may read them."""
+        return _Telling(self, request, obj).steps()
 
     def bring_back(self, request: HttpRequest, obj: Model) -> None:
         """Put an older version's values on the object in memory, where this person may edit."""

@@ -27,6 +27,7 @@ from nightout.places.models import Fold
 from .forms import DATE, DAY_AND_TIME, TIME, slips, told_once
 from .history import HistoryPages
 from .lists import CappedPaginator, StaffChangeList
+from .meanwhile import SEEN, Meanwhile, is_key
 from .site import Group
 
 MOST_WORDS = 6  # of a search: more would only cost time
@@ -52,11 +53,6 @@ class OneOfMany(OnlyKeys, AutocompleteSelect):
 
 class SomeOfMany(OnlyKeys, AutocompleteSelectMultiple):
     pass
-
-
-def is_key(value: Any) -> bool:
-    text = str(value)
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 class ScopedFields:
@@ -97,7 +93,7 @@ class ScopedFields:
         return field
 
 
-class ScopedAdmin(ScopedFields, HistoryPages, admin.ModelAdmin):
+class ScopedAdmin(ScopedFields, Meanwhile, HistoryPages, admin.ModelAdmin):
     """Rows of one's own agencies. A subclass says which those are: all else starts there."""
 
     group = Group.EVENTS
@@ -254,6 +250,7 @@ class ScopedAdmin(ScopedFields, HistoryPages, admin.ModelAdmin):
         context["slips"] = list(slips(*forms)) if context.get("errors") else []
         if context["original"]:
             context |= {"title": str(context["original"]), "subtitle": None}
+            context |= {"seen": SEEN, "version": self.version_of(context["original"])}
         response = super().render_change_form(request, context, *args, **kwargs)
         if kwargs.get("add"):
             # else the first field, which gets the focus, would be a button

@@ -93,7 +93,7 @@ def change_of(incident: Incident) -> str:
         ("day", {}, date(2018, 6, 17), date(2018, 6, 17)),
         ("time", {"occurred_at": "22:15"}, date(2018, 6, 17), date(2018, 6, 17)),
         ("weekend", {}, date(2018, 6, 16), date(2018, 6, 17)),
-        ("weekend", {"day": "2018-06-14"}, date(2018, 6, 16), date(2018, 6, 17)),
+        ("weekend", {"day": "2018-06-16"}, date(2018, 6, 16), date(2018, 6, 17)),
         ("week", {}, date(2018, 6, 11), date(2018, 6, 17)),
         ("range", {"last_day": "2018-06-20"}, date(2018, 6, 17), date(2018, 6, 20)),
         ("month", {}, date(2018, 6, 1), date(2018, 6, 30)),
@@ -345,7 +345,7 @@ def test_a_link_to_an_incident_one_does_not_see_is_refused(editor, agency):
     ("day", "precision", "warned"),
     [
         ("2018-06-17", "day", True),
-        ("2018-06-14", "weekend", True),
+        ("2018-06-16", "weekend", True),
         ("2018-06-02", "month", True),
         ("2018-06-18", "day", False),
         ("2018-07-02", "month", False),

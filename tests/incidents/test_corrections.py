@@ -221,7 +221,7 @@ def test_a_number_that_stands_there_already_is_not_repeated(client: Client, inci
 
     page = soup(client.get(incident.get_absolute_url()))
 
-    assert len(page.select("a[href='tel:305-471-8477']")) == 1
+    assert len(page.select("aside a[href='tel:305-471-8477']")) == 1
 
 
 def test_without_an_amount_only_the_offer_is_told(client: Client, incident):

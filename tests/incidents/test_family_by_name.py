@@ -190,7 +190,8 @@ def test_a_row_that_is_deleted_leaves_its_request_in_force(agency):
 @pytest.mark.parametrize(
     ("wrong", "error"),
     [
-        ({"name": "24"}, "Write the name with letters."),
+        ({"name": "24"}, "Write given name and surname."),
+        ({"name": "Doe"}, "Write given name and surname."),
         ({"name": ""}, "This field is required."),
         ({"received_on": "2999-01-01"}, "This day is still to come."),
         ({"wish": ""}, "This field is required."),

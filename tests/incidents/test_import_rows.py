@@ -462,7 +462,7 @@ PRECINCT = ('city = "city"', 'city = "city"\ntext = "Precinct {precinct}"')
         ("", "", []),
         ("47\0", "", ["unknown_value"]),
         ("12 Main Street", "Precinct first block of Main Street", []),
-        ("Apt 4", "", ["door"]),
+        ("Home, 12 b", "", ["door"]),
     ],
 )
 def test_a_column_within_a_text_is_looked_at_as_the_whole_is(tmp_path, precinct, text, told):
