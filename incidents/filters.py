@@ -128,8 +128,7 @@ class IncidentFilter(django_filters.FilterSet):
         """Those that were named; of a ZIP code the one in which it lies, or those nearby."""
         if self.postal is None:
             return self.place.cities
-        lies = [self.postal.city] if self.postal.city else self.postal.near
-        return lies or self.place.cities
+        return self.postal.cities or self.place.cities
 
     @property
     def qs(self) -> IncidentQuerySet:

@@ -31,9 +31,8 @@ class Kind:
     state: str = ""
     most: int = naming.MOST
 
-    def begun(self, typed: naming.Typed, *, whole_first: bool = True) -> QuerySet[Any]:
-        how = self._how() | {"whole_first": whole_first}
-        return naming.begun(self.rows(), typed, *self.order, **how)
+    def begun(self, typed: naming.Typed, **how: bool) -> QuerySet[Any]:
+        return naming.begun(self.rows(), typed, *self.order, **self._how(), **how)
 
     def alike(self, typed: naming.Typed) -> QuerySet[Any]:
         return naming.alike(self.rows(), typed, *self.order, **self._how())
@@ -73,13 +72,18 @@ class Match:
 
 
 def called_so(
-    typed: naming.Typed, kinds: Iterable[Kind], *, most: int, whole_first: bool = True
+    typed: naming.Typed,
+    kinds: Iterable[Kind],
+    *,
+    most: int,
+    whole_first: bool = True,
+    whole_words: bool = False,
 ) -> list[Match]:
     """Rows with names that begin so, at most so many of each kind, the surest first."""
     found = [
         Match(kind, row, row.rank)
         for kind in kinds
-        for row in kind.begun(typed, whole_first=whole_first)[:most]
+        for row in kind.begun(typed, whole_first=whole_first, whole_words=whole_words)[:most]
     ]
     return sorted(found, key=lambda match: match.rank)
 

@@ -1,4 +1,4 @@
-"""What is found for what somebody typed: a place, a park, an agency, a campaign, words of events."""
+"""What is found for what somebody typed: names of many sorts, events and incidents by words."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.cards import with_cards
 from events.filters import USUAL_REACH
 from events.models import Event
-from nightout import directory
+from nightout import directory, shootings
 from nightout.directory import Match
 from nightout.pages.middleware import public
 from nightout.places import finder, naming, postal
@@ -54,13 +54,15 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def near(zip_code: ZipCode, cities: list[City]) -> dict[str, Any]:
-    """What is on around the point, and which cities are, nearest first."""
+    """What is on around the point, what is recorded there, and which cities are, nearest first."""
+    located = postal.locate(zip_code)
     point = zip_code.latitude, zip_code.longitude
     nearest = Event.objects.public().upcoming().around(*point, FARTHEST)
     events = with_cards(nearest[:MOST_EVENTS], with_year=True)
     return {
         "zip_code": zip_code,
-        "postal": postal.locate(zip_code),
+        "postal": located,
+        "recorded": shootings.recorded_at(zip_code, located),
         "events": events,
         "farthest": FARTHEST,
         "beyond": any(event.miles > USUAL_REACH for event in events),
@@ -70,23 +72,55 @@ def near(zip_code: ZipCode, cities: list[City]) -> dict[str, Any]:
 
 
 def by_words(typed: naming.Typed) -> dict[str, Any]:
-    """Rows called so, and events with the words; or what is most like it; or a way on."""
+    """Rows called so, events and incidents with the words; or what is most like it; or a way on."""
+    asked = asked_for_shootings(typed)
     matching = Event.objects.public().matching(typed.text)
     events = with_cards(matching.upcoming().in_order()[:MOST_EVENTS], with_year=True)
     past = matching.past().order_by()[: MOST_COUNTED + 1].count()
-    named = directory.called_so(typed, NAMED, most=MOST_ROWS + 1)
-    alike = []
-    if not named:
-        least = CLEARLY_ALIKE if events or past else naming.LEAST_LIKE
-        alike = directory.spelt_alike(typed, NAMED, most=MOST_ROWS + 1, least=least)
+    words = asked.rest.text if asked else typed.text
+    incidents = shootings.with_words(words)
+    if asked:
+        named, is_alike = beside_shootings(typed, asked), False
+    else:
+        with_any = events or past or incidents
+        named, is_alike = called(typed, least=CLEARLY_ALIKE if with_any else naming.LEAST_LIKE)
     shown = {
-        "sections": sections(named or alike),
-        "is_alike": bool(alike),
+        "asked": asked,
+        "sections": sections(named),
+        "is_alike": is_alike,
         "events": events,
         "past": past,
         "most_counted": MOST_COUNTED,
+        "incidents": incidents,
+        "incident_words": words,
     }
-    return shown if named or alike or events or past else {"nothing": nothing(typed)}
+    found = asked or named or events or past or incidents
+    return shown if found else {"nothing": nothing(typed)}
+
+
+def called(typed: naming.Typed, *, least: float) -> tuple[list[Match], bool]:
+    """Rows called so, or else those spelt at `least` so much like it, and whether it is these."""
+    if named := directory.called_so(typed, NAMED, most=MOST_ROWS + 1):
+        return named, False
+    alike = directory.spelt_alike(typed, NAMED, most=MOST_ROWS + 1, least=least)
+    return alike, bool(alike)
+
+
+def asked_for_shootings(typed: naming.Typed) -> shootings.Asked | None:
+    """An unsure word asks for none in what is much like a name: "bal harbor" is Bal Harbour."""
+    asked = shootings.asked_for(typed)
+    if asked and not asked.is_sure and called(typed, least=CLEARLY_ALIKE)[0]:
+        return None
+    return asked
+
+
+def beside_shootings(typed: naming.Typed, asked: shootings.Asked) -> list[Match]:
+    """Rows that hold these very words, or that the rest of them names: none only like them."""
+    most = MOST_ROWS + 1
+    if not asked.rest.words:
+        return directory.called_so(typed, NAMED, most=most, whole_words=True)
+    named = directory.called_so(typed, NAMED, most=most)
+    return named or called(asked.rest, least=CLEARLY_ALIKE)[0]
 
 
 def sections(matches: list[Match]) -> list[Section]:

@@ -1,7 +1,5 @@
 """What the search box offers while somebody types: a file for the program in the page."""
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -10,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from nightout import directory
+from nightout import directory, shootings
 from nightout.directory import Match
 from nightout.pages.middleware import public
 from nightout.places import naming
@@ -41,8 +39,12 @@ def suggestions(text: str) -> list[Suggestion]:
     typed = naming.read(text)
     if len(typed.folded) < SHORTEST:
         return []
+    about_shootings = shootings.says_nothing_else(typed)
     zip_codes = beginning(typed.folded)[:MOST] if is_zip(typed.folded) else []
     matches = directory.called_so(typed, KINDS, most=MOST, whole_first=False)
+    if about_shootings:
+        # Nothing that is only spelled like it; "gun" may still become Gunnison.
+        return [*map(of_match, fairly(matches)[: MOST - 1]), of_incidents()]
     if not (matches or zip_codes):
         matches = directory.spelt_alike(typed, KINDS, most=MOST)
     if not (matches or zip_codes):
@@ -62,7 +64,7 @@ def said(found: list[Suggestion]) -> str:
     ) % {"number": len(found)}
 
 
-def fairly(matches: list[Match]) -> Iterable[Match]:
+def fairly(matches: list[Match]) -> list[Match]:
     """The surest that fit into the list; no kind fills it while another waits."""
     first, later = [], []
     for match in matches:
@@ -78,6 +80,16 @@ def of_match(match: Match) -> Suggestion:
         "kind": match.called,
         "context": match.where,
         "url": match.url,
+    }
+
+
+def of_incidents() -> Suggestion:
+    """Where they are recorded: the list as a whole, never what stands in it."""
+    return {
+        "label": gettext("Incidents"),
+        "kind": gettext("shootings"),
+        "context": "",
+        "url": reverse("incident-list"),
     }
 
 

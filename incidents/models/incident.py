@@ -69,6 +69,9 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def in_city(self, city: City) -> "IncidentQuerySet":
         return self.filter(location__city=city)
 
+    def in_cities(self, cities: Iterable[City]) -> "IncidentQuerySet":
+        return self.filter(location__city__in=list(cities))
+
     def in_counties(self, counties: Iterable[County]) -> "IncidentQuerySet":
         counties = list(counties)
         return self.filter(

@@ -77,19 +77,22 @@ def begun(
     state: str = "",
     most: int = MOST,
     whole_first: bool = True,
+    whole_words: bool = False,
 ) -> QuerySet[Row]:
     """Rows with a name in which each word typed begins a word.
 
     Each has its `rank`: 0 is called so, 1 begins so, 2 holds the words somewhere; they come in
     that order, and then in the `order` given. While somebody still types, a whole name is no
-    better than a begun one: without `whole_first` both are 1. `by` is the column of folded names.
-    Where there is a column of the `state`, the text may end in one.
+    better than a begun one: without `whole_first` both are 1. With `whole_words` each word typed is
+    a word of the name: "gun" is no Gunnison. `by` is the column of folded names. Where there is a
+    column of the `state`, the text may end in one.
     """
     if not typed.words:
         return rows.none()
     whole = [When(**{by: typed.folded}, then=Value(0))] if whole_first else []
     begins = When(**{f"{by}__startswith": typed.folded}, then=Value(1))
-    fit = _fit(typed, lambda it: _each(it.words, by, _begins), state)
+    holds = _is_word if whole_words else _begins
+    fit = _fit(typed, lambda it: _each(it.words, by, holds), state)
     found = _some(rows, fit, most).annotate(rank=Case(*whole, begins, default=Value(2)))
     return found.order_by("rank", *order)
 
@@ -149,6 +152,10 @@ def _each(words: list[str], by: str, condition: Callable[[str, str], Q]) -> Q:
 
 def _begins(by: str, word: str) -> Q:
     return _begins_any(by, [word])
+
+
+def _is_word(by: str, word: str) -> Q:
+    return Q(**{f"{by}__regex": f"(^| ){re.escape(word)}( |$)"})
 
 
 def _begins_swapped(by: str, word: str) -> Q:

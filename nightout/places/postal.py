@@ -23,13 +23,17 @@ class Postal:
     city: City | None
     near: list[City]
 
+    @property
+    def cities(self) -> list[City]:
+        """What stands for the point in lists by city: the one, or those nearby."""
+        return [self.city] if self.city else self.near
+
     def in_words(self) -> str:
         """ "postal Opa-locka, in Miami Gardens": without the office where it says nothing new."""
-        named = [self.city] if self.city else self.near
-        if self.office in [city.name for city in named]:
+        if self.office in [city.name for city in self.cities]:
             return self._lies()
         postal = gettext("postal %(office)s") % {"office": self.office}
-        return f"{postal}, {self._lies()}" if named else postal
+        return f"{postal}, {self._lies()}" if self.cities else postal
 
     def _lies(self) -> str:
         if self.city:

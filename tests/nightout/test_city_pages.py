@@ -190,6 +190,15 @@ def test_tip_line_can_be_dialled_from_its_county(client: Client):
     assert "305-471-TIPS" in page
 
 
+def test_tip_line_stands_near_the_top_beside_what_is_recorded(client: Client):
+    make_tip_line(county=make_city().county)
+
+    page = soup(client.get("/cities/miami-gardens-fl/"))
+
+    call = page.select_one(".count-pair a[href='tel:305-471-8477']")
+    assert call.parent.get_text(strip=True) == "Miami-Dade Crime Stoppers:305-471-TIPS"
+
+
 def test_unknown_city_is_404_with_a_way_on(client: Client):
     response = client.get("/cities/atlantis-fl/")
 

@@ -42,6 +42,17 @@ def test_home_shows_what_comes_next_and_its_cities(client: Client):
     assert "Miramar" not in words(response)
 
 
+def test_home_leads_to_incidents_and_tip_lines_below_its_events(client: Client):
+    make_event(title="Tuesday")
+
+    page = soup(client.get("/"))
+
+    link = page.find("a", string="Incidents recorded in your city, and its tip line")
+    assert link["href"] == "/cities/"
+    text = page.get_text(" ")
+    assert text.index("Tuesday") < text.index("Incidents recorded in your city")
+
+
 def test_home_without_rows_says_so(client: Client):
     assert "No event is announced yet." in words(client.get("/"))
 

@@ -397,8 +397,9 @@ def test_search_asks_the_same_number_of_queries(
         )
 
     # The stamp; the text folded; three for an exact name; five sorts of names; two for words of
-    # events; the events, and three that draw their cards; the past ones counted.
-    with django_assert_num_queries(17):
+    # events; the events, and three that draw their cards; the past ones counted; two for words of
+    # incidents, which none has.
+    with django_assert_num_queries(19):
         search(client, "oak")
 
 
@@ -409,10 +410,10 @@ def test_nothing_found_asks_the_same_number_of_queries(
     for number in range(rows):
         make_event(title=f"Event {number}", city=make_city(name=f"Miami {number}"))
 
-    # The stamp; the text folded; three for an exact name; one for the words, which no event has;
-    # five sorts of names, begun, then alike; two of places, nearest; the next events, three for
-    # their cards; their cities.
-    with django_assert_num_queries(23):
+    # The stamp; the text folded; three for an exact name; one for the words, which no event has,
+    # and two, which no incident has; five sorts of names, begun, then alike; two of places,
+    # nearest; the next events, three for their cards; their cities.
+    with django_assert_num_queries(25):
         search(client, "xyzzy")
 
 
@@ -425,6 +426,6 @@ def test_zip_code_asks_the_same_number_of_queries(
         make_event(city=make_city(name=f"Miami {number}"), host=make_agency())
 
     # The stamp; the text folded; the ZIP code and the cities near it; three for its words; the
-    # events, three for their cards.
-    with django_assert_num_queries(11):
+    # events, three for their cards; the tip lines, for no city is so clear that it is counted.
+    with django_assert_num_queries(12):
         search(client, "33056")

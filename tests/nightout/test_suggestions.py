@@ -277,3 +277,27 @@ def test_names_are_found_by_their_index(model: type[Model], index: str, indexes_
 
     for found in (naming.begun, naming.alike, naming.nearest):
         assert index in found(model.objects.all(), typed).explain()
+
+
+@pytest.mark.parametrize("text", ["shooting", "Tiroteos", "kout zam", "gun"])
+def test_a_word_for_shootings_is_offered_incidents_and_no_lookalike(client: Client, text: str):
+    for name in ("Cut and Shoot", "Six Shooter Canyon", "Gunnison"):
+        make_city(name=name)
+
+    answer = ask(client, text, lang="es")["suggestions"]
+
+    begun = ["Gunnison"] if text == "gun" else []
+    assert [it["label"] for it in answer][:-1] == begun
+    assert answer[-1]["url"] == "/es/incidents/"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_word_for_shootings_takes_the_same_number_of_queries(
+    client: Client, rows: int, django_assert_num_queries
+):
+    for number in range(rows):
+        make_city(name=f"Gun {number}")
+
+    # The stamp; the text folded; six sorts of names.
+    with django_assert_num_queries(8):
+        ask(client, "gun")
