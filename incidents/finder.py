@@ -1,6 +1,7 @@
 """Incidents by words: of the summary, of the place, and of names as they are shown."""
 
 import re
+from collections.abc import Iterable
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
@@ -20,7 +21,7 @@ def matching(incidents: IncidentQuerySet, text: str) -> IncidentQuerySet:
     A name that is withheld is in no column that is looked at, whoever asks. A small query is made
     at once for each word, so that the large ones need no guess about how rare it is.
     """
-    words = re.findall(r"\w+", naming.read(text).folded)[:MOST_WORDS]
+    words = folded_words(text)[:MOST_WORDS]
     if not words:
         return incidents.none()
     rare, common = None, []
@@ -38,9 +39,19 @@ def matching(incidents: IncidentQuerySet, text: str) -> IncidentQuerySet:
     return incidents
 
 
+def folded_words(text: str) -> list[str]:
+    return re.findall(r"\w+", naming.read(text).folded)
+
+
+def beginning(words: Iterable[str]) -> SearchQuery:
+    """For columns of words: each of these folded words begins one of them."""
+    begun = " & ".join(f"'{word}':*" for word in words) or "''"
+    return SearchQuery(begun, search_type="raw", config="simple")
+
+
 def _holding(word: str) -> list[QuerySet]:
     """Numbers of incidents, by three indexes: one condition over three tables would use none."""
-    begins = SearchQuery(f"'{word}':*", search_type="raw", config="simple")
+    begins = beginning([word])
     told, placed = (model.objects.filter(words=begins) for model in (Incident, Location))
     named = Victim.objects.alias(shown=Fold("public_name")).filter(
         ~Q(public_name=""), shown__trigram_word_similar=word

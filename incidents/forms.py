@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -43,6 +44,7 @@ from nightout.staffroom import DuplicateWarning, WordedSpanForm, own_agencies, p
 
 DRAFT = IncidentPublication.DRAFT
 OLDEST = 120
+LONGEST_TEXT = 20_000  # some ten pages: each save looks through it for house numbers and names
 NAMED_BY = ("name", "name_rule", "name_basis")
 # A crossing is one of four corners; a block has many doors.
 AT_ITS_BLOCK = _("A home is told by its block: choose “the block is known”, or less.")
@@ -66,6 +68,8 @@ class IncidentForm(WordedSpanForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in {"summary", "inference", "notes"} & set(self.fields):
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST_TEXT))
         self._propose_agency()
         self._limit_publication()
 

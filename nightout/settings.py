@@ -295,7 +295,7 @@ if BEHIND_PROXY:
 # A form of ours is small; more is refused before it is read. Files do not count: what a photo may
 # have is said in events/photographs.py, and how much a request in the proxy's configuration.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a record with hundreds of people is one form
 
 email = urlparse(os.environ.get("EMAIL_URL", ""))
 if email.scheme not in {"", "smtp", "smtps"} or bool(email.scheme) != bool(email.hostname):

@@ -26,6 +26,7 @@ from incidents.admin.parts import (
 )
 from incidents.admin.rights import keeps_exact_places, reads_names
 from incidents.admin.wording import WordingPage
+from incidents.finder import beginning, folded_words
 from incidents.forms import IncidentForm
 from incidents.mentions import without_name
 from incidents.models import (
@@ -51,6 +52,7 @@ from nightout.datespan import UnreadableDate
 from nightout.places.models import City, Fold
 from nightout.staffroom import DateDrillDown, Group, Newest, ScopedAdmin, own_agencies
 from nightout.staffroom.history import versions_of
+from nightout.staffroom.meanwhile import is_key
 
 
 def _counted(victims: QuerySet[Victim]) -> Coalesce:
@@ -181,21 +183,21 @@ class IncidentAdmin(MergePages, FactPages, WordingPage, ImportPages, ScopedAdmin
         return queryset.filter(pk__in=either), False
 
     def holds_word(self, request: HttpRequest, word: str) -> Q:
-        """A withheld name is found only by who may read it."""
-        named = Victim.objects.filter(public_name__icontains=word)
-        read = Victim.objects.filter(
-            name__icontains=word, incident__in=Incident.objects.names_seen_by(request.user)
-        )
-        in_city = City.objects.filter(name_folded__contains=Fold(Value(word)))
-        found = (
-            Q(pk__in=named.values("incident"))
-            | Q(pk__in=read.values("incident"))
-            | Q(location__city__in=in_city)
-            | Q(location__public_text__icontains=word)
-        )
+        """A withheld name is found only by who may read it; it is in no index for that."""
         number = word.removeprefix("#")
-        is_number = number.isascii() and number.isdigit() and len(number) < 19
-        return found | Q(pk=number) if is_number else found
+        if word != number:
+            return Q(pk=number) if is_key(number) else Q(pk=None)
+        people = Victim.objects.alias(shown=Fold("public_name"), whole=Fold("name"))
+        folded, seen = Fold(Value(word)), Incident.objects.names_seen_by(request.user)
+        found = (
+            people.filter(~Q(public_name=""), shown__contains=folded),
+            people.filter(~Q(name=""), whole__contains=folded, incident__in=seen),
+            Location.objects.filter(city__in=City.objects.filter(name_folded__contains=folded)),
+            Location.objects.filter(words=beginning(folded_words(word))),
+        )
+        first, *others = (rows.order_by().values("incident") for rows in found)
+        held = Q(pk__in=first.union(*others))
+        return held | Q(pk=number) if is_key(number) else held
 
     @admin.display(description=_("number"), ordering="pk")
     def number(self, incident: Incident) -> str:

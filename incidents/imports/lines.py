@@ -3,6 +3,7 @@
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -103,6 +104,8 @@ class Liner:
         self.counts: Counter[str] = Counter(rows=0, refused=0, left_out=0)
 
     def _reader(self, cell: Cell, read: Callable[[str, Cell], str], nothing: str) -> Reader:
+        if cell.constant and read is state:  # "Florida" is FL here too
+            cell = replace(cell, constant=state(cell.constant, cell))
         return Reader(cell, [self.columns.index(name) for name in cell.columns], read, nothing)
 
     def lines(self, path: Path) -> Iterator[str]:

@@ -390,6 +390,22 @@ class _Reader:
             for one in formats
             if not _can_be_read(one)
         ]
+        if name == "incident.date":
+            self.wrong += [
+                _("%(name)s: “%(format)s” has no year. A day without its year is never guessed.")
+                % {"name": name, "format": one}
+                for one in formats
+                if one != EDTF and not re.search(r"%[YyGxc]", one)
+            ]
+        self.wrong += [
+            _(
+                "%(name)s: “%(format)s” has a time zone. Times here are those of the place: bring them"
+                " into its time first."
+            )
+            % {"name": name, "format": one}
+            for one in formats
+            if re.search(r"%[zZ]", one)
+        ]
         cell = Cell(
             columns=tuple(columns),
             values=self._values(name, said.get("values", {})),

@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pghistory
+from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from incidents.models import ImportRun, RunState
+from incidents.models import ImportRun, Remark, RunState
+from incidents.names import IMPORTS, families_wait
 from nightout.accounts.models import User
 from nightout.agencies.models import MANAGERS, Agency
+from nightout.audit.models import Verb, record
 from nightout.sources.models import Source
 
 from .adding import add
@@ -63,9 +66,13 @@ def import_file(
         liner = Liner(mapping, agency, remarks)
         stage = Stage(cursor)
         stage.fill(liner.lines(path))
-        stage.hush(agency)
+        if apply:
+            families_wait(IMPORTS)  # whose names are held back is read now, and true until the end
+        asked_at = stage.hush(agency)
         stage.look_up(remarks.read())
         stage.compare(**given)
+        if apply:
+            stage.take()
         prepare(stage, **given)
         report = told(
             stage,
@@ -75,6 +82,7 @@ def import_file(
             sha256=sum_of(path),
             applied=apply,
         )
+        _note_names(report, agency, asked_at, by)
         if apply or run:
             run = _noted(report, mapping, agency, source, by, run)
             cursor.execute(REMARKS, [run.pk, MOST_REMARKS])
@@ -84,6 +92,21 @@ def import_file(
             run.pieces.all().delete()
         stage.drop()
     return report
+
+
+def _note_names(report: Report, agency: Agency, asked_at: set[int], by: User | None) -> None:
+    """Whoever tries names, in dry runs too, is seen by all whom families asked."""
+    number = sum(
+        report.counts["remarks"].get(kind.value, 0)
+        for kind in (Remark.NAME_HELD, Remark.NAME_REMOVED)
+    )
+    if number and by:
+        with translation.override(settings.LANGUAGE_CODE):
+            target = _("Names that families asked to hold or remove stood in a file: %(file)s") % {
+                "file": report.file_name
+            }
+        agencies = sorted(asked_at | {agency.pk})
+        record(by=by, verb=Verb.READ, target=target, count=number, agencies=agencies)
 
 
 def agency_of(mapping: Mapping, by: User | None) -> Agency:

@@ -15,6 +15,7 @@ from typing import IO, Any
 from django.db import DatabaseError, connection
 from django.db.backends.utils import CursorWrapper
 
+from incidents.marks import marks
 from incidents.models import FamilyRequest, Wish
 from incidents.names import Named, held_names
 from nightout.agencies.models import Agency
@@ -204,15 +205,31 @@ def spooled(lines: Iterable[str]) -> Iterator[IO[str]]:
         yield file
 
 
-def _hushed(agency: Agency) -> Iterator[str]:
+def _hushed(agency: Agency) -> dict[str, Wish]:
     held: dict[str, Wish] = {}
     with connection.chunked_cursor() as names:
         names.execute(NAMES)
         while some := names.fetchmany(NAMES_AT_ONCE):
             for name, wish in held_names((Named(*row) for row in some), agency=agency).items():
                 held[name] = Wish.REMOVE if Wish.REMOVE in (wish, held.get(name)) else wish
-    for name, wish in held.items():
-        yield f"{name.translate(ESCAPED)}\t{wish.value}\n"
+    return held
+
+
+# In the order of their numbers, as everybody locks them.
+TAKE_INCIDENTS = """
+SELECT count(*) FROM (
+    SELECT 1 FROM incidents_incident
+    WHERE id IN (SELECT incident_id FROM incoming WHERE status = 'changed')
+    ORDER BY id FOR NO KEY UPDATE
+) AS taken
+"""
+TAKE_PEOPLE = """
+SELECT count(*) FROM (
+    SELECT 1 FROM incidents_victim
+    WHERE incident_id IN (SELECT incident_id FROM incoming WHERE status = 'changed')
+    ORDER BY id FOR NO KEY UPDATE
+) AS taken
+"""
 
 
 class Stage:
@@ -260,12 +277,26 @@ class Stage:
         """`query` gives kind, line, reference, column and value."""
         self.cursor.execute(f"INSERT INTO remarked {query}", given or None)
 
-    def hush(self, agency: Agency) -> None:
-        """Names that a family asked to hold back or to remove, whatever file has them again."""
+    def hush(self, agency: Agency) -> set[int]:
+        """Names that a family asked to hold back or to remove, whatever file has them again.
+
+        Says which agencies were asked.
+        """
         self.cursor.execute(HUSHED)
-        if FamilyRequest.objects.open().exists():
-            with spooled(_hushed(agency)) as names:
-                self.copy("hushed", names)
+        if not FamilyRequest.objects.open().exists():
+            return set()
+        held = _hushed(agency)
+        lines = (f"{name.translate(ESCAPED)}\t{wish.value}\n" for name, wish in held.items())
+        with spooled(lines) as names:
+            self.copy("hushed", names)
+        known_by = {each for name in held for each in marks(name)}
+        asked = FamilyRequest.objects.open().about(known_by).told()
+        return {pk for _mark, _wish, *agencies, _first, _last in asked for pk in agencies if pk}
+
+    def take(self) -> None:
+        """What it may change waits, and is waited for: a person's decision is never overwritten."""
+        for query in (TAKE_INCIDENTS, TAKE_PEOPLE):
+            self.cursor.execute(query)
 
     def compare(self, **given: Any) -> None:
         self.cursor.execute(PERSON)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from incidents.marks import mark
+from incidents.marks import marks
 
 from .staging import NAMES_AT_ONCE, Stage, facts_said, spooled
 
@@ -142,8 +142,9 @@ def _steps() -> str:
     )
 
 
-# What the registry says of each person now; a name is compared by its mark.
-MARKED = "CREATE TEMPORARY TABLE marked (victim_id bigint PRIMARY KEY, name_mark text NOT NULL)"
+# What the registry says of each person now; a name is compared by its marks, as its key may have
+# changed since the last file.
+MARKED = "CREATE TEMPORARY TABLE marked (victim_id bigint PRIMARY KEY, marks text[] NOT NULL)"
 NAMES = """
 SELECT victim.id, victim.name FROM pair JOIN incidents_victim victim ON victim.id = victim_id
 WHERE victim.name <> '' AND pair.said ->> 'name' IS DISTINCT FROM before ->> 'name'
@@ -161,7 +162,9 @@ SELECT pair.record_id, pair.victim_id, changed.incident_id, changed.line, change
     victim.age IS NOT DISTINCT FROM (before ->> 'age')::smallint
         AND victim.age_group = coalesce(before ->> 'age_group', '') AND NOT {age_elsewhere}
         AS age_taken,
-    (victim.name = '' AND before ->> 'name' IS NULL OR marked.name_mark = before ->> 'name')
+    coalesce(
+        victim.name = '' AND before ->> 'name' IS NULL OR before ->> 'name' = ANY (marked.marks), false
+    )
         AND victim.hold <> 'removed' AND hushed.wish IS DISTINCT FROM 'remove' AS name_taken
 FROM pair JOIN changed USING (record_id)
 JOIN incidents_victim victim ON victim.id = pair.victim_id
@@ -191,7 +194,14 @@ WHERE age_moved AND age_taken
 UNION ALL
 SELECT 'taken', line, external_id, 'name', '' FROM changed_person WHERE name_moved AND name_taken
 UNION ALL
-SELECT 'joined', line, external_id, '', person.said ->> 'outcome'
+SELECT CASE WHEN EXISTS (
+        SELECT FROM incidents_victim victim WHERE victim.incident_id = changed.incident_id
+            AND victim.id NOT IN (
+                SELECT pair.victim_id FROM pair
+                WHERE pair.record_id = changed.record_id AND pair.victim_id IS NOT NULL
+            )
+    ) THEN 'beside' ELSE 'joined' END,
+    line, external_id, '', person.said ->> 'outcome'
 FROM pair person JOIN changed USING (record_id) WHERE person.victim_id IS NULL
 """
 # What earlier files of the source said of, and this one does not, or not legibly.
@@ -317,7 +327,7 @@ def _marks() -> Iterator[str]:
         names.execute(NAMES)
         while some := names.fetchmany(NAMES_AT_ONCE):
             for victim, name in some:
-                yield f"{victim}\t{mark(name)}\n"
+                yield f"{victim}\t{{{','.join(marks(name))}}}\n"
 
 
 def update(stage: Stage, **given: Any) -> None:

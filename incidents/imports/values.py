@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from incidents.models import AgeGroup, Remark, at_block_level, may_name_a_door, snapped
 from nightout import edtf
-from nightout.datespan import Precision, Span, UnreadableDate, in_our_time
+from nightout.datespan import Precision, Span, UnreadableDate, in_our_time, whole
 
 from .mapping import EDTF, Cell
 
 MOST_KNOWN = 20_000  # texts of one column: a file may have a new one in each row
+LONGEST_KNOWN = 500  # signs of one that is remembered: a cell may hold a novel
 LONGEST_VALUE = 80  # of what a remark shows
 LONGEST_NAME, LONGEST_TEXT = 150, 200
 NULL = r"\N"  # of COPY
@@ -33,6 +34,8 @@ class Known(dict[Asked, Made]):
         self.make = make
 
     def __missing__(self, asked: Asked) -> Made:
+        if isinstance(asked, str) and len(asked) > LONGEST_KNOWN:
+            return self.make(asked)
         if len(self) >= MOST_KNOWN:
             self.clear()
         made = self[asked] = self.make(asked)
@@ -141,8 +144,11 @@ def _span(text: str, cell: Cell) -> Span:
 
 
 def _day(found: datetime, format_: str) -> Span:
-    """With the minute, where the format has one."""
+    """As exactly as the format is: with the minute where it has one, or without a day."""
     day = found.date()
+    if not re.search(r"%[djxc]", format_):
+        is_month = re.search(r"%[mbB]", format_)
+        return whole(Precision.MONTH if is_month else Precision.YEAR, day)
     if re.search(r"%[HIMX]", format_):
         at = found.time().replace(second=0, microsecond=0)
         return Span(day, day, Precision.TIME, at)

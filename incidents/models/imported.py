@@ -120,6 +120,7 @@ class Remark(models.TextChoices):
     # the file says something new
     TAKEN = "taken", _("changed, as the file says now")
     JOINED = "joined", _("a person is added")
+    BESIDE = "beside", _("a person is added beside others: look whether it is one of them")
     ABSENT = "absent", _("no longer in the file, or not legibly; it stays")
     # the registry knows better
     DECIDED = "decided", _("a person decided otherwise")
@@ -141,7 +142,7 @@ VALUE_REFUSED = [
     *(Remark.UNKNOWN_VALUE, Remark.BAD_TIME, Remark.BAD_AGE, Remark.BAD_POINT, Remark.FAR_POINT),
     *(Remark.UNKNOWN_HOOD, Remark.TOO_LONG, Remark.DOOR, Remark.BAD_LIST, Remark.DIFFERS),
 ]
-CHANGES = [Remark.TAKEN, Remark.JOINED, Remark.ABSENT]
+CHANGES = [Remark.TAKEN, Remark.JOINED, Remark.BESIDE, Remark.ABSENT]
 KEPT = [
     *(Remark.DECIDED, Remark.DELETED, Remark.MERGED, Remark.HIDDEN, Remark.OTHER_AGENCY),
     *(Remark.PERSON_DELETED, Remark.PERSON_GONE, Remark.NAME_HELD, Remark.NAME_REMOVED),

@@ -32,7 +32,7 @@ from .site import Group
 
 MOST_WORDS = 6  # of a search: more would only cost time
 MOST_AT_ONCE = 1_000  # rows that one action changes
-MOST_PARTS = 200  # rows of one inline, whatever a form claims to hold
+MOST_PARTS = 1_000  # rows of one inline, whatever a form claims to hold
 MOST_SHOWN = 20  # rows that a delete page names
 
 
