@@ -157,7 +157,8 @@ class EventFilter(django_filters.FilterSet):
         found = self.place
         if name != "city" or self.center or not (found.cities or found.neighborhoods):
             return queryset
-        return queryset.filter(Q(city__in=found.cities) | Q(neighborhood__in=found.neighborhoods))
+        cities = [part for city in found.cities for part in city.and_its_boroughs()]
+        return queryset.filter(Q(city__in=cities) | Q(neighborhood__in=found.neighborhoods))
 
     def by_counties(
         self, queryset: EventQuerySet, _name: str, counties: list[County]

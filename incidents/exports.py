@@ -222,8 +222,9 @@ WHEN = [
         "date_edtf",
         edtf_of_row(),
         _(
-            "When, as exactly as it is known, in EDTF: 2018-06-17 is a day, 2018-06 a month, 2018"
-            " a year, [2018-06-16..2018-06-17] one of these days."
+            "When, as exactly as it is known, in EDTF (ISO 8601-2, levels 0 to 2): 2018-06-17T21:30 is"
+            " a minute in the time of the place, 2018-06-17 a day, 2018-06 a month, 2018 a year,"
+            " [2018-06-16..2018-06-17] one of these days."
         ),
     ),
     Field("first_day", "occurred_from", _("The first day on which it may have been."), Kind.DATE),

@@ -127,7 +127,7 @@ class IncidentFilter(django_filters.FilterSet):
     def cities(self) -> list[City]:
         """Those that were named; of a ZIP code the one in which it lies, or those nearby."""
         if self.postal is None:
-            return self.place.cities
+            return [part for city in self.place.cities for part in city.and_its_boroughs()]
         return self.postal.cities or self.place.cities
 
     @property

@@ -134,6 +134,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
             "namesakes": City.objects.filter(name=shown.name, state=shown.state)
             .exclude(pk=shown.pk)
             .select_related("county"),
+            "boroughs": shown.and_its_boroughs()[1:],
             "neighborhoods": neighborhoods,
             "neighborhood": within,
             "changed": changed,

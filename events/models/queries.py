@@ -75,7 +75,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         )
 
     def in_city(self, city: City) -> "EventQuerySet":
-        return self.filter(city=city)
+        cities = city.and_its_boroughs()
+        return self.filter(city__in=cities) if len(cities) > 1 else self.filter(city=city)
 
     def in_county(self, county: County) -> "EventQuerySet":
         return self.filter(city__county=county)

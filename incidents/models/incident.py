@@ -67,10 +67,12 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(PUBLIC)
 
     def in_city(self, city: City) -> "IncidentQuerySet":
-        return self.filter(location__city=city)
+        return self.in_cities(city.and_its_boroughs())
 
     def in_cities(self, cities: Iterable[City]) -> "IncidentQuerySet":
-        return self.filter(location__city__in=list(cities))
+        pks = [city.pk for city in cities]
+        one = {"location__city": pks[0]} if len(pks) == 1 else {"location__city__in": pks}
+        return self.filter(**one)
 
     def in_counties(self, counties: Iterable[County]) -> "IncidentQuerySet":
         counties = list(counties)

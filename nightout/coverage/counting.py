@@ -55,7 +55,8 @@ class Question:
         found = Incident.objects.public().overlapping(self.since, self.today)
         if self.agencies is None:
             return found
-        cities = {agency.city_id for agency in self.agencies} - {None}
+        own = [agency.city for agency in self.agencies if agency.city]
+        cities = {part.pk for city in own for part in city.and_its_boroughs()}
         counties = {agency.county_id for agency in self.agencies} - {None}
         return found.filter(
             Q(location__city__in=cities)

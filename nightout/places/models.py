@@ -57,6 +57,14 @@ class CityQuerySet(models.QuerySet["City"]):
         return self.order_by(F("population").desc(nulls_last=True), "pk")
 
 
+# Parts of a city that the gazetteer and people's files tell as places of their own.
+BOROUGHS = {
+    "new-york-city-ny": (
+        *("the-bronx-ny", "brooklyn-ny", "manhattan-ny", "queens-ny", "staten-island-ny"),
+    ),
+}
+
+
 class CityKind(models.TextChoices):
     CITY = "city", _("city")
     TOWN = "town", _("town")
@@ -126,6 +134,11 @@ class City(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("city", args=[self.slug])
+
+    def and_its_boroughs(self) -> list["City"]:
+        """What is in a borough is in the city; the city itself comes first."""
+        parts = BOROUGHS.get(self.slug)
+        return [self, *City.objects.filter(slug__in=parts).order_by("name")] if parts else [self]
 
 
 @shown

@@ -226,7 +226,7 @@ def test_every_filter_at_once_takes_the_same_number_of_queries(
         "&area=neighborhood:miami-gardens-fl/liberty-city"
     )
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         response = client.get(f"/incidents/?{query}")
 
     assert len(places(response)) == rows

@@ -320,3 +320,18 @@ def test_city_offers_its_events_to_other_programs(client: Client):
     assert "/cities/miami-gardens-fl.ics?lang=es" in [
         link["href"] for link in page.select(".take-along a")
     ]
+
+
+def test_what_is_in_a_borough_is_in_its_city(client: Client):
+    city = make_city(name="New York City", state="NY", slug="new-york-city-ny")
+    borough = make_city(name="The Bronx", state="NY", slug="the-bronx-ny")
+    make_incident(location={"precision": "city", "city": borough})
+    make_event(title="Night in the Bronx", city=borough)
+
+    page = client.get(city.get_absolute_url())
+
+    assert "1 incident" in words(page)
+    assert "Night in the Bronx" in words(page)
+    assert soup(page).find("a", string="The Bronx")["href"] == "/cities/the-bronx-ny/"
+    assert "1 incident is recorded" in words(client.get("/incidents/?city=New York City"))
+    assert "1 incident is recorded" in words(client.get("/incidents/?city=the-bronx-ny"))
