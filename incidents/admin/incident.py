@@ -49,7 +49,7 @@ from nightout.agencies.models import MANAGERS
 from nightout.audit.models import Verb, record
 from nightout.datespan import UnreadableDate
 from nightout.places.models import City, Fold
-from nightout.staffroom import DateDrillDown, Group, Newest, ScopedAdmin, own_agencies
+from nightout.staffroom import DateDrillDown, Group, InUse, ScopedAdmin, own_agencies
 from nightout.staffroom.history import versions_of
 
 
@@ -63,13 +63,13 @@ class WhenFilter(DateDrillDown):
     column = "occurred_from"
 
 
-class AgencyFilter(Newest):
+class AgencyFilter(InUse):
     title = _("agency")
     parameter_name = "agency"
     path = "agency"
 
 
-class CityFilter(Newest):
+class CityFilter(InUse):
     title = _("city")
     parameter_name = "city"
     path = "location__city"

@@ -23,7 +23,7 @@ from nightout.accounts.models import User
 from nightout.agencies.models import MANAGERS, Agency
 from nightout.audit.models import Verb, record
 from nightout.sources.models import Source
-from nightout.staffroom import Group, Newest, ScopedAdmin, own_agencies
+from nightout.staffroom import Group, InUse, ScopedAdmin, own_agencies
 from nightout.staffroom.forms import DATE
 from nightout.staffroom.scoped import is_key
 
@@ -103,7 +103,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset
 
 
-class AgencyFilter(Newest):
+class AgencyFilter(InUse):
     title = _("agency")
     parameter_name = "agency"
     path = "agency"

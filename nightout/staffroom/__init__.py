@@ -19,7 +19,7 @@ from .forms import (
     tick_given,
     told_once,
 )
-from .lists import DateDrillDown, Newest
+from .lists import DateDrillDown, InUse
 from .scoped import ScopedAdmin, ScopedInline, ScopedStack, ScopedTable, SharedAdmin, own_agencies
 from .site import Group, StaffRoom, holds
 
@@ -28,7 +28,7 @@ __all__ = [
     "DateDrillDown",
     "DuplicateWarning",
     "Group",
-    "Newest",
+    "InUse",
     "ScopedAdmin",
     "ScopedInline",
     "ScopedStack",
