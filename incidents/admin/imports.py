@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from incidents.imports import (
     FileError,
@@ -29,6 +30,7 @@ from incidents.models import (
     VALUE_REFUSED,
     ImportRemark,
     ImportRun,
+    IncidentPublication,
     Outcome,
     PlacePrecision,
     Remark,
@@ -174,9 +176,12 @@ class ImportPages:
         asked = request.GET.get("show", "")
         kinds = GROUPS[asked][1] if asked in GROUPS else []
         remarks = own.remarks.filter(kind__in=kinds) if kinds else own.remarks.all()
+        is_applied = own.state == RunState.APPLIED
         context = {
             "title": str(own),
             "run": own,
+            "drafts": own.incidents().drafts().count() if is_applied else 0,
+            "as_drafts": _brings_drafts(own),
             "may_apply": own.state == RunState.TRIED and own.pieces.exists(),
             "incidents": [(words, own.counts["incidents"][name]) for name, words in INCIDENTS],
             "known": [
@@ -199,7 +204,7 @@ class ImportPages:
         except (MappingError, FileError) as problem:
             self.message_user(request, str(problem), messages.ERROR)
         else:
-            self.message_user(request, _("The file is applied."), messages.SUCCESS)
+            self.message_user(request, _applied(run), messages.SUCCESS)
         return redirect(f"admin:{RUN}", run.pk)
 
     def import_remarks(self, request: HttpRequest, run: int) -> HttpResponse:
@@ -220,6 +225,27 @@ class ImportPages:
     ) -> HttpResponse:
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         return TemplateResponse(request, f"admin/incidents/{name}.html", context)
+
+
+def _brings_drafts(run: ImportRun) -> bool:
+    """A mapping of years ago may no longer be one."""
+    try:
+        return read_mapping(run.mapping).publication == IncidentPublication.DRAFT
+    except MappingError:
+        return False
+
+
+def _applied(run: ImportRun) -> str:
+    run.refresh_from_db(fields=["source"])  # entered with the file
+    n = run.incidents().drafts().count()
+    if not n:
+        return _("The file is applied.")
+    text = ngettext(
+        "The file is applied. %(n)s incident of it is a draft: nobody outside sees it yet.",
+        "The file is applied. %(n)s incidents of it are drafts: nobody outside sees them yet.",
+        n,
+    )
+    return text % {"n": number_format(n, force_grouping=True)}
 
 
 INCIDENTS = list(

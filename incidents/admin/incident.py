@@ -24,6 +24,7 @@ from incidents.admin.parts import (
     RewardInline,
     VictimInline,
 )
+from incidents.admin.publishing import FileFilter, PublishingPages
 from incidents.admin.rights import keeps_exact_places, reads_names
 from incidents.admin.wording import WordingPage
 from incidents.forms import IncidentForm
@@ -76,7 +77,7 @@ class CityFilter(InUse):
 
 
 @admin.register(Incident)
-class IncidentAdmin(MergePages, FactPages, WordingPage, ImportPages, ScopedAdmin):
+class IncidentAdmin(PublishingPages, MergePages, FactPages, WordingPage, ImportPages, ScopedAdmin):
     form = IncidentForm
     group = Group.INCIDENTS
     list_display = ("number", "state", "when_in_words", "where", "people", "agency")
@@ -86,7 +87,7 @@ class IncidentAdmin(MergePages, FactPages, WordingPage, ImportPages, ScopedAdmin
         "location__neighborhood",
         "location__county",
     )
-    list_filter = (WhenFilter, "publication", AgencyFilter, CityFilter)
+    list_filter = (WhenFilter, "publication", AgencyFilter, CityFilter, FileFilter)
     search_fields = ("pk",)
     search_help_text = _(
         "By number, city, block, a victim’s name as it is shown, or a date such as June 2018 or"

@@ -54,7 +54,7 @@ def test_an_upload_is_tried_and_its_report_is_shown(manager):
     assert response.url == f"{PAGE}{run.pk}/"
     page = manager.get(response.url)
     assert "A dry run: nothing is written yet." in text_of(page)
-    assert "Incidents : new 1" in text_of(page).replace(": ", " : ").replace("  ", " ")
+    assert "Incidents: new, as drafts 1" in text_of(page)
     assert "3 8 no date day –" in text_of(page)
     assert "Ada" not in text_of(page)
     assert not Incident.objects.exists()
@@ -65,7 +65,9 @@ def test_the_button_applies_the_very_file_and_forgets_it(manager):
 
     response = manager.post(page, follow=True)
 
-    assert messages_of(response) == ["The file is applied."]
+    assert messages_of(response) == [
+        "The file is applied. 1 incident of it is a draft: nobody outside sees it yet."
+    ]
     assert Incident.objects.count() == 1
     assert (ImportRun.objects.get().state, ImportPiece.objects.count()) == ("applied", 0)
     again = manager.post(page, follow=True)
