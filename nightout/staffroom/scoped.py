@@ -362,6 +362,7 @@ class ScopedInline(ScopedFields):
     ) -> type[BaseModelFormSet]:
         formset = super().get_formset(request, obj, **kwargs)
         formset.user = formset.form.user = request.user
+        formset.called = self.verbose_name, self.verbose_name_plural
         formset.absolute_max = MOST_PARTS
         formset.deletion_widget = CheckboxInput(attrs={"aria-label": _("Delete")})
         return formset
