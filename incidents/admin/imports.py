@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,6 +20,7 @@ from incidents.imports import (
     FileError,
     Mapping,
     MappingError,
+    NoAgency,
     apply_upload,
     read_mapping,
     shipped,
@@ -36,6 +39,7 @@ from incidents.models import (
     Remark,
     RunState,
 )
+from nightout.accounts.models import User
 from nightout.agencies.models import MANAGERS
 from nightout.paging import key_page
 from nightout.staffroom import holds
@@ -57,17 +61,19 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
-            "CSV, JSON or NDJSON, up to 10 MB. A larger one is read by"
-            " “manage.py import_incidents”. It is kept until it is applied, or for a day."
+            "A table as CSV, up to 10 MB; JSON and NDJSON are read too. A larger one is read by"
+            " whoever runs the server (“manage.py import_incidents”). It is kept until it is"
+            " applied, or for a day."
         ),
     )
     shipped = forms.ChoiceField(
-        label=gettext_lazy("Mapping"),
+        label=gettext_lazy("What its columns mean"),
         required=False,
-        help_text=gettext_lazy("It says which column is what."),
+        help_text=gettext_lazy("Choose whose file it is. Such a description is called a mapping."),
     )
     mapping_file = forms.FileField(
-        label=gettext_lazy("or a mapping of your own (TOML)"), required=False
+        label=gettext_lazy("or your own description, as a file (a mapping in TOML)"),
+        required=False,
     )
     mapping_text = forms.CharField(
         label=gettext_lazy("or its text"),
@@ -81,14 +87,23 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["shipped"].choices = [("", "–"), *((name, name) for name in shipped())]
+        self.fields["shipped"].choices = [
+            ("", "–"),
+            *((name, _titled(name, text)) for name, text in shipped().items()),
+        ]
+
+    def ask_for_files_again(self) -> None:
+        """No browser keeps a chosen file when the page comes back: it would be sent empty."""
+        for name in self.files:
+            if name in self.fields and name not in self.errors:
+                self.add_error(name, _("Choose the file again: the browser has let go of it."))
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         if file.size > MOST_MEGABYTES * 1024 * 1024:
             text = _(
-                "This file has %(size)s MB; at most %(most)d can be uploaded. Split it, or ask a"
-                " person with a shell to read it with “manage.py import_incidents”."
+                "This file has %(size)s MB; at most %(most)d can be uploaded. Split it, or ask"
+                " whoever runs the server to read it (“manage.py import_incidents”)."
             )
             size = f"{file.size / 1024 / 1024:.1f}"
             raise forms.ValidationError(text % {"size": size, "most": MOST_MEGABYTES})
@@ -99,7 +114,9 @@ class UploadForm(forms.Form):
         given = [name for name in ("shipped", "mapping_file", "mapping_text") if cleaned.get(name)]
         if len(given) != 1 and not self.errors:
             raise forms.ValidationError(
-                _("Give one mapping: choose one, or upload or paste yours.")
+                _(
+                    "Say in one way what the columns mean: choose whose file it is, or give your own."
+                )
             )
         if not self.errors:
             try:
@@ -149,10 +166,14 @@ class ImportPages:
                 run = try_upload(
                     pieces=file.chunks(), file_name=file.name, mapping=form.mapping, by=request.user
                 )
+            except NoAgency as problem:
+                form.add_error(None, _with_way_to_agency(problem, request.user))
             except (MappingError, FileError) as problem:
                 form.add_error(None, getattr(problem, "wrong", str(problem)))
             else:
                 return redirect(f"admin:{RUN}", run.pk)
+        if form.errors:
+            form.ask_for_files_again()
         runs = ImportRun.objects.managed_by(request.user).select_related("agency", "by")
         context = {
             "title": _("Import a file"),
@@ -225,6 +246,20 @@ class ImportPages:
     ) -> HttpResponse:
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         return TemplateResponse(request, f"admin/incidents/{name}.html", context)
+
+
+def _titled(name: str, text: str) -> str:
+    source = read_mapping(text, name=name).source
+    return f"{source.publisher}: {source.title} ({name})"
+
+
+def _with_way_to_agency(problem: NoAgency, user: User) -> str:
+    """For who may enter it: its form, with what the mapping says of it."""
+    words = problem.wrong[0]
+    if not user.is_coordinator:
+        return words
+    form = f"{reverse('admin:agencies_agency_add')}?{urlencode({problem.name: problem.value})}"
+    return format_html('{} <a href="{}">{}</a>', words, form, _("Enter the agency"))
 
 
 def _brings_drafts(run: ImportRun) -> bool:
