@@ -80,7 +80,11 @@ class ScopedFields:
     def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", OneOfMany(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        offered_by = self.admin_site._registry.get(db_field.remote_field.model)
+        if field and isinstance(offered_by, ScopedAdmin):
+            field.label_from_instance = offered_by.choice_label
+        return field
 
     def formfield_for_manytomany(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
@@ -178,6 +182,10 @@ class ScopedAdmin(ScopedFields, HistoryPages, admin.ModelAdmin):
     def further_pages(self, request: HttpRequest) -> list[tuple[str, str]]:
         """Names and addresses of pages that the first page lists below this one."""
         return []
+
+    def choice_label(self, obj: Model) -> str:
+        """How a row is called where one chooses it."""
+        return str(obj)
 
     # Lists
 
