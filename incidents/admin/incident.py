@@ -3,7 +3,7 @@ from functools import cache, partial
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Field, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -43,6 +43,7 @@ from incidents.models import (
     Reward,
     Victim,
 )
+from incidents.models.saying import in_words as said_in_words
 from incidents.names import marks_held_back
 from nightout import dayreader
 from nightout.accounts.models import User
@@ -110,6 +111,7 @@ class IncidentAdmin(PublishingPages, MergePages, FactPages, WordingPage, ImportP
         *(Location, Victim, IncidentSource, FactClaim, Correction),
         *(CaseStatus, Reward, IncidentLink),
     )
+    never_told = ("merged_into", "entered_at", "entered_by")  # the step itself says so
     change_form_template = "admin/incidents/incident/change_form.html"
     save_on_top = True
     readonly_fields = ("in_words",)
@@ -268,6 +270,11 @@ class IncidentAdmin(PublishingPages, MergePages, FactPages, WordingPage, ImportP
             return str
         instead = gettext("[name withheld]")
         return cache(partial(without_name, known_by=known_by, instead=instead))
+
+    def value_in_words(self, row: Model, column: Field, value: Any) -> str | None:
+        """Dates and codes of what a source says."""
+        is_code = row.pgh_tracked_model is FactClaim and column.name == "value"
+        return said_in_words(row.fact, value) if is_code else None
 
     def parts_in_history(self, request: HttpRequest, obj: Incident) -> tuple[type[Model], ...]:
         """That there is an exact place is told to nobody else either."""
