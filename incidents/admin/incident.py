@@ -25,7 +25,7 @@ from incidents.admin.parts import (
     VictimInline,
 )
 from incidents.admin.publishing import FileFilter, PublishingPages
-from incidents.admin.rights import keeps_exact_places, reads_names
+from incidents.admin.rights import EXACT_PLACE, NAMES, keeps_exact_places, note_reading, reads_names
 from incidents.admin.wording import WordingPage
 from incidents.forms import IncidentForm
 from incidents.mentions import without_name
@@ -48,7 +48,6 @@ from incidents.names import marks_held_back
 from nightout import dayreader
 from nightout.accounts.models import User
 from nightout.agencies.models import MANAGERS
-from nightout.audit.models import Verb, record
 from nightout.datespan import UnreadableDate
 from nightout.places.models import City, Fold
 from nightout.staffroom import DateDrillDown, Group, InUse, ScopedAdmin, own_agencies
@@ -316,15 +315,9 @@ class IncidentAdmin(PublishingPages, MergePages, FactPages, WordingPage, ImportP
     def _note_names(self, request: HttpRequest, incident: Incident, count: int) -> None:
         """Reading names that the public does not see is told in the people's data log."""
         if count and reads_names(request.user, incident):
-            title = gettext("Withheld names: incident %(number)d") % {"number": incident.pk}
-            self._note(request, incident, title, count)
+            note_reading(request.user, incident, NAMES, count)
 
     def _note_place(self, request: HttpRequest, incident: Incident, rows: QuerySet) -> None:
         """So is reading an address."""
         if keeps_exact_places(request.user, incident) and rows.exists():
-            title = gettext("Exact place: incident %(number)d") % {"number": incident.pk}
-            self._note(request, incident, title, 1)
-
-    def _note(self, request: HttpRequest, incident: Incident, title: str, count: int) -> None:
-        agencies = [incident.agency_id]
-        record(by=request.user, verb=Verb.READ, target=title, count=count, agencies=agencies)
+            note_reading(request.user, incident, EXACT_PLACE, 1)

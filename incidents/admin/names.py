@@ -15,13 +15,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from incidents.admin.rights import reads_names
+from incidents.admin.rights import ONE_NAME, note_reading, reads_names
 from incidents.marks import mark
 from incidents.models import ExactPlace, FamilyRequest, Incident, Merge, Victim, Wish
 from incidents.names import honour, honour_by_name, lift, mentions
 from nightout.accounts.models import User
 from nightout.agencies.models import MANAGERS, Agency
-from nightout.audit.models import Verb, record
 from nightout.sources.models import Source
 from nightout.staffroom import Group, InUse, ScopedAdmin, own_agencies
 from nightout.staffroom.forms import DATE
@@ -294,9 +293,7 @@ class FamilyRequestAdmin(ScopedAdmin):
     def _name_read(self, request: HttpRequest, person: Victim) -> str:
         if not (person.name and reads_names(request.user, person.incident)):
             return ""
-        title = gettext("Withheld names: incident %(number)d") % {"number": person.incident_id}
-        agencies = [person.incident.agency_id]
-        record(by=request.user, verb=Verb.READ, target=title, count=1, agencies=agencies)
+        note_reading(request.user, person.incident, ONE_NAME, 1, victim=person.pk)
         return person.name
 
     def lift(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -43,6 +43,15 @@ class StaffChangeList(ChangeList):
         self.title = capfirst(self.opts.verbose_name_plural)
 
     @property
+    def called(self) -> str:
+        """What the rows are, behind their number."""
+        one, several = self.model_admin.rows_called or (
+            self.opts.verbose_name,
+            self.opts.verbose_name_plural,
+        )
+        return str(one if self.result_count == 1 else several)
+
+    @property
     def has_more(self) -> bool:
         return self.paginator.has_more
 

@@ -113,6 +113,9 @@ class ScopedAdmin(ScopedFields, HistoryPages, admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 200
     sortable_by: tuple[str, ...] = ()  # a column without an index would sort the whole table
+    rows_called: tuple[str, str] | None = (
+        None  # one and several, where the list's name counts badly
+    )
     is_shared = False  # whether all staff see the rows and only coordinators change them
 
     # Which rows
