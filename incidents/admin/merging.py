@@ -271,6 +271,15 @@ class MergePages:
             for done in merges_of(incident)
         ]
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """A record that was ever merged stays, so that what was done can be told: it is hidden."""
+        shown, counts, lacking, in_the_way = super().get_deleted_objects(objs, request)
+        ever = Q(merges__isnull=False) | Q(merged_by__isnull=False)
+        rows = Incident.objects.filter(ever, pk__in=[row.pk for row in objs]).distinct()
+        if in_the_way:
+            in_the_way = [_stays_in_words(row) for row in rows[:MOST_FOUND]] or in_the_way
+        return shown, counts, lacking, in_the_way
+
     def told_apart(self, request: HttpRequest, obj: Incident) -> list[tuple[Any, Change]]:
         """Each merge of this record, done or taken back, as one line of its history."""
         either = Q(kept=obj) | Q(gone=obj)
@@ -354,6 +363,19 @@ class MergePages:
             **shown,
         }
         return TemplateResponse(request, f"admin/incidents/merge/{name}.html", context)
+
+
+def _stays_in_words(row: Incident) -> str:
+    url = reverse(CHANGE, args=[row.pk])
+    if row.merged_into_id:
+        text = _("%(incident)s was merged into another, and is not seen on its own any more.")
+        return format_html('{} <a href="{}">{}</a>', text % {"incident": row}, url, _("Look at it"))
+    text = _(
+        "%(incident)s was merged with another once, and what was done is kept. A manager of the"
+        " agency can hide it instead: then nobody outside sees it."
+    )
+    way = f"{url}#id_publication"
+    return format_html('{} <a href="{}">{}</a>', text % {"incident": row}, way, _("Hide it"))
 
 
 def _merge_in_words(version: Any) -> str:

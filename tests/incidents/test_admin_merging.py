@@ -511,3 +511,40 @@ def test_history_of_another_record_does_not_tell_the_merge(manager, agency, kept
     merged(kept, gone)
 
     assert merges_told(manager, make_incident(agency=agency)) == []
+
+
+# Deleting
+
+
+def test_a_record_that_was_merged_once_is_to_be_hidden_instead(manager, kept, gone):
+    manager.post(undo_of(merged(kept, gone)))
+    url = f"{ROOM}{gone.pk}/delete/"
+
+    page = soup(manager.get(url))
+
+    line = page.select_one("#deleted-objects li")
+    assert "can hide it instead: then nobody outside sees it." in line.get_text()
+    assert line.a["href"] == f"{change_of(gone)}#id_publication"
+    assert soup(manager.get(change_of(gone))).select_one("#id_publication")
+    assert "merges of incidents" not in page.get_text()
+    manager.post(url, {"post": "yes"})
+    assert Incident.objects.filter(pk=gone.pk).exists()
+
+
+def test_a_record_that_is_merged_leads_to_its_page(manager, kept, gone):
+    merged(kept, gone)
+
+    page = soup(manager.get(f"{ROOM}{gone.pk}/delete/"))
+
+    line = page.select_one("#deleted-objects li")
+    assert "is not seen on its own any more." in line.get_text()
+    assert line.a["href"] == change_of(gone)
+
+
+def test_many_that_are_to_be_deleted_say_which_of_them_stay(manager, kept, gone):
+    manager.post(undo_of(merged(kept, gone)))
+    chosen = {"action": "delete_selected", "_selected_action": [kept.pk, gone.pk], "index": 0}
+
+    text = soup(manager.post(ROOM, chosen)).get_text()
+
+    assert text.count("can hide it instead") == 2
