@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,10 @@ class FileFilter(InUse):
 
     def offered(self, request: HttpRequest, model_admin: Any, related: QuerySet) -> QuerySet:
         return related.order_by("-pk")
+
+    def called(self, row: ImportRun) -> str:
+        """Several files may have one name."""
+        return f"{row.file_name}, {date_format(timezone.localtime(row.at))}"
 
     def has_output(self) -> bool:
         """Who may not see the file sees no incident of it, rather than all."""

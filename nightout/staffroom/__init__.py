@@ -3,6 +3,7 @@
 site      who may come in, and how the first page is grouped
 scoped    the base of every ModelAdmin and inline: which rows, which choices, which rights
 lists     pages with a capped count, filters that read no whole table
+inuse     what a list's rows point to, and their years, by steps through an index
 forms     dates as far as known, phone numbers, probable duplicates
 history   who changed what and when, from the versions that the triggers keep
 """

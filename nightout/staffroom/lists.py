@@ -164,7 +164,10 @@ class InUse(SimpleListFilter):
         chosen = self.chosen()
         if chosen and chosen not in {row.pk for row in found}:
             found += related.filter(pk=chosen)
-        return [(str(row.pk), str(row)) for row in found]
+        return [(str(row.pk), self.called(row)) for row in found]
+
+    def called(self, row: Model) -> str:
+        return str(row)
 
     def related(self, request: HttpRequest, model_admin: ModelAdmin) -> QuerySet:
         """Of what this person may see in the staff room; a chosen row is named only then."""
