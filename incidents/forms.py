@@ -231,6 +231,10 @@ def _on_grid(degrees: Decimal | None) -> Decimal | None:
 
 class LocationFormSet(DuplicateWarning, PartFormSet):
     user: User
+    default_error_messages = {
+        **BaseInlineFormSet.default_error_messages,
+        "too_few_forms": _("Say where it happened."),
+    }
 
     def clean(self) -> None:
         """Another incident about this place that may have happened on the same days?"""

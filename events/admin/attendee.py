@@ -26,7 +26,7 @@ from events.notifications import tell
 from nightout.accounts.models import User
 from nightout.agencies.models import MANAGERS
 from nightout.audit.models import Verb, record
-from nightout.staffroom import Group, Newest, ScopedAdmin, ScopedTable, holds
+from nightout.staffroom import Group, InUse, ScopedAdmin, ScopedTable, holds
 from nightout.staffroom.scoped import is_key
 
 FORGETTING = "events_attendee_forgetting"  # the name of the page's address
@@ -80,7 +80,7 @@ class HeadCountInline(ScopedTable):
     model = HeadCount
 
 
-class EventFilter(Newest):
+class EventFilter(InUse):
     """Events of one's own; the list of one event is sorted by surname."""
 
     title = _("event")

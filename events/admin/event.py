@@ -49,7 +49,7 @@ from nightout.places.models import City, Fold
 from nightout.staffroom import (
     DateDrillDown,
     Group,
-    Newest,
+    InUse,
     ScopedAdmin,
     ScopedTable,
     own_agencies,
@@ -64,13 +64,13 @@ class DateFilter(DateDrillDown):
     column = "start_date"
 
 
-class CampaignFilter(Newest):
+class CampaignFilter(InUse):
     title = _("campaign")
     parameter_name = "campaign"
     path = "campaign"
 
 
-class AgencyFilter(Newest):
+class AgencyFilter(InUse):
     title = _("agency")
     parameter_name = "agency"
     path = "agency_roles__agency"

@@ -7,10 +7,10 @@ from events.forms import ParkForm
 from events.models import Park, ParkKind
 from nightout.accounts.models import User
 from nightout.places.models import City, Fold
-from nightout.staffroom import Group, Newest, ScopedAdmin
+from nightout.staffroom import Group, InUse, ScopedAdmin
 
 
-class CityFilter(Newest):
+class CityFilter(InUse):
     title = _("city")
     parameter_name = "city"
     path = "city"

@@ -10,13 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from incidents.imports import (
     FileError,
     Mapping,
     MappingError,
+    NoAgency,
     apply_upload,
     read_mapping,
     shipped,
@@ -30,11 +34,13 @@ from incidents.models import (
     VALUE_REFUSED,
     ImportRemark,
     ImportRun,
+    IncidentPublication,
     Outcome,
     PlacePrecision,
     Remark,
     RunState,
 )
+from nightout.accounts.models import User
 from nightout.agencies.models import MANAGERS
 from nightout.paging import key_page
 from nightout.staffroom import holds
@@ -57,17 +63,19 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
-            "CSV, JSON or NDJSON, up to 10 MB. A larger one is read by"
-            " “manage.py import_incidents”. It is kept until it is applied, or for a day."
+            "A table as CSV, up to 10 MB; JSON and NDJSON are read too. A larger one is read by"
+            " whoever runs the server (“manage.py import_incidents”). It is kept until it is"
+            " applied, or for a day."
         ),
     )
     shipped = forms.ChoiceField(
-        label=gettext_lazy("Mapping"),
+        label=gettext_lazy("What its columns mean"),
         required=False,
-        help_text=gettext_lazy("It says which column is what."),
+        help_text=gettext_lazy("Choose whose file it is. Such a description is called a mapping."),
     )
     mapping_file = forms.FileField(
-        label=gettext_lazy("or a mapping of your own (TOML)"), required=False
+        label=gettext_lazy("or your own description, as a file (a mapping in TOML)"),
+        required=False,
     )
     mapping_text = forms.CharField(
         label=gettext_lazy("or its text"),
@@ -81,14 +89,23 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["shipped"].choices = [("", "–"), *((name, name) for name in shipped())]
+        self.fields["shipped"].choices = [
+            ("", "–"),
+            *((name, _titled(name, text)) for name, text in shipped().items()),
+        ]
+
+    def ask_for_files_again(self) -> None:
+        """No browser keeps a chosen file when the page comes back: it would be sent empty."""
+        for name in self.files:
+            if name in self.fields and name not in self.errors:
+                self.add_error(name, _("Choose the file again: the browser has let go of it."))
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         if file.size > MOST_MEGABYTES * 1024 * 1024:
             text = _(
-                "This file has %(size)s MB; at most %(most)d can be uploaded. Split it, or ask a"
-                " person with a shell to read it with “manage.py import_incidents”."
+                "This file has %(size)s MB; at most %(most)d can be uploaded. Split it, or ask"
+                " whoever runs the server to read it (“manage.py import_incidents”)."
             )
             size = f"{file.size / 1024 / 1024:.1f}"
             raise forms.ValidationError(text % {"size": size, "most": MOST_MEGABYTES})
@@ -99,7 +116,9 @@ class UploadForm(forms.Form):
         given = [name for name in ("shipped", "mapping_file", "mapping_text") if cleaned.get(name)]
         if len(given) != 1 and not self.errors:
             raise forms.ValidationError(
-                _("Give one mapping: choose one, or upload or paste yours.")
+                _(
+                    "Say in one way what the columns mean: choose whose file it is, or give your own."
+                )
             )
         if not self.errors:
             try:
@@ -149,10 +168,14 @@ class ImportPages:
                 run = try_upload(
                     pieces=file.chunks(), file_name=file.name, mapping=form.mapping, by=request.user
                 )
+            except NoAgency as problem:
+                form.add_error(None, _with_way_to_agency(problem, request.user))
             except (MappingError, FileError) as problem:
                 form.add_error(None, getattr(problem, "wrong", str(problem)))
             else:
                 return redirect(f"admin:{RUN}", run.pk)
+        if form.errors:
+            form.ask_for_files_again()
         runs = ImportRun.objects.managed_by(request.user).select_related("agency", "by")
         context = {
             "title": _("Import a file"),
@@ -176,9 +199,12 @@ class ImportPages:
         asked = request.GET.get("show", "")
         kinds = GROUPS[asked][1] if asked in GROUPS else []
         remarks = own.remarks.filter(kind__in=kinds) if kinds else own.remarks.all()
+        is_applied = own.state == RunState.APPLIED
         context = {
             "title": str(own),
             "run": own,
+            "drafts": own.incidents().drafts().count() if is_applied else 0,
+            "as_drafts": _brings_drafts(own),
             "may_apply": own.state == RunState.TRIED and own.pieces.exists(),
             "incidents": [(words, own.counts["incidents"][name]) for name, words in INCIDENTS],
             "known": [
@@ -201,7 +227,7 @@ class ImportPages:
         except (MappingError, FileError) as problem:
             self.message_user(request, str(problem), messages.ERROR)
         else:
-            self.message_user(request, _("The file is applied."), messages.SUCCESS)
+            self.message_user(request, _applied(run), messages.SUCCESS)
         return redirect(f"admin:{RUN}", run.pk)
 
     def import_remarks(self, request: HttpRequest, run: int) -> HttpResponse:
@@ -222,6 +248,41 @@ class ImportPages:
     ) -> HttpResponse:
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         return TemplateResponse(request, f"admin/incidents/{name}.html", context)
+
+
+def _titled(name: str, text: str) -> str:
+    source = read_mapping(text, name=name).source
+    return f"{source.publisher}: {source.title} ({name})"
+
+
+def _with_way_to_agency(problem: NoAgency, user: User) -> str:
+    """For who may enter it: its form, with what the mapping says of it."""
+    words = problem.wrong[0]
+    if not user.is_coordinator:
+        return words
+    form = f"{reverse('admin:agencies_agency_add')}?{urlencode({problem.name: problem.value})}"
+    return format_html('{} <a href="{}">{}</a>', words, form, _("Enter the agency"))
+
+
+def _brings_drafts(run: ImportRun) -> bool:
+    """A mapping of years ago may no longer be one."""
+    try:
+        return read_mapping(run.mapping).publication == IncidentPublication.DRAFT
+    except MappingError:
+        return False
+
+
+def _applied(run: ImportRun) -> str:
+    run.refresh_from_db(fields=["source"])  # entered with the file
+    n = run.incidents().drafts().count()
+    if not n:
+        return _("The file is applied.")
+    text = ngettext(
+        "The file is applied. %(n)s incident of it is a draft: nobody outside sees it yet.",
+        "The file is applied. %(n)s incidents of it are drafts: nobody outside sees them yet.",
+        n,
+    )
+    return text % {"n": number_format(n, force_grouping=True)}
 
 
 INCIDENTS = list(

@@ -3,7 +3,7 @@ from functools import cache, partial
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Field, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -24,7 +24,8 @@ from incidents.admin.parts import (
     RewardInline,
     VictimInline,
 )
-from incidents.admin.rights import keeps_exact_places, reads_names
+from incidents.admin.publishing import FileFilter, PublishingPages
+from incidents.admin.rights import EXACT_PLACE, NAMES, keeps_exact_places, note_reading, reads_names
 from incidents.admin.wording import WordingPage
 from incidents.finder import beginning, folded_words
 from incidents.forms import IncidentForm
@@ -43,14 +44,14 @@ from incidents.models import (
     Reward,
     Victim,
 )
+from incidents.models.saying import in_words as said_in_words
 from incidents.names import marks_held_back
 from nightout import dayreader
 from nightout.accounts.models import User
 from nightout.agencies.models import MANAGERS
-from nightout.audit.models import Verb, record
 from nightout.datespan import UnreadableDate
 from nightout.places.models import City, Fold
-from nightout.staffroom import DateDrillDown, Group, Newest, ScopedAdmin, own_agencies
+from nightout.staffroom import DateDrillDown, Group, InUse, ScopedAdmin, own_agencies
 from nightout.staffroom.history import versions_of
 from nightout.staffroom.meanwhile import is_key
 
@@ -65,20 +66,20 @@ class WhenFilter(DateDrillDown):
     column = "occurred_from"
 
 
-class AgencyFilter(Newest):
+class AgencyFilter(InUse):
     title = _("agency")
     parameter_name = "agency"
     path = "agency"
 
 
-class CityFilter(Newest):
+class CityFilter(InUse):
     title = _("city")
     parameter_name = "city"
     path = "location__city"
 
 
 @admin.register(Incident)
-class IncidentAdmin(MergePages, FactPages, WordingPage, ImportPages, ScopedAdmin):
+class IncidentAdmin(PublishingPages, MergePages, FactPages, WordingPage, ImportPages, ScopedAdmin):
     form = IncidentForm
     group = Group.INCIDENTS
     list_display = ("number", "state", "when_in_words", "where", "people", "agency")
@@ -88,7 +89,7 @@ class IncidentAdmin(MergePages, FactPages, WordingPage, ImportPages, ScopedAdmin
         "location__neighborhood",
         "location__county",
     )
-    list_filter = (WhenFilter, "publication", AgencyFilter, CityFilter)
+    list_filter = (WhenFilter, "publication", AgencyFilter, CityFilter, FileFilter)
     search_fields = ("pk",)
     search_help_text = _(
         "By number, city, block, a victim’s name as it is shown, or a date such as June 2018 or"
@@ -111,6 +112,7 @@ class IncidentAdmin(MergePages, FactPages, WordingPage, ImportPages, ScopedAdmin
         *(Location, Victim, IncidentSource, FactClaim, Correction),
         *(CaseStatus, Reward, IncidentLink),
     )
+    never_told = ("merged_into", "entered_at", "entered_by")  # the step itself says so
     change_form_template = "admin/incidents/incident/change_form.html"
     save_on_top = True
     readonly_fields = ("in_words",)
@@ -270,6 +272,11 @@ class IncidentAdmin(MergePages, FactPages, WordingPage, ImportPages, ScopedAdmin
         instead = gettext("[name withheld]")
         return cache(partial(without_name, known_by=known_by, instead=instead))
 
+    def value_in_words(self, row: Model, column: Field, value: Any) -> str | None:
+        """Dates and codes of what a source says."""
+        is_code = row.pgh_tracked_model is FactClaim and column.name == "value"
+        return said_in_words(row.fact, value) if is_code else None
+
     def parts_in_history(self, request: HttpRequest, obj: Incident) -> tuple[type[Model], ...]:
         """That there is an exact place is told to nobody else either."""
         keeps = keeps_exact_places(request.user, obj)
@@ -310,15 +317,9 @@ class IncidentAdmin(MergePages, FactPages, WordingPage, ImportPages, ScopedAdmin
     def _note_names(self, request: HttpRequest, incident: Incident, count: int) -> None:
         """Reading names that the public does not see is told in the people's data log."""
         if count and reads_names(request.user, incident):
-            title = gettext("Withheld names: incident %(number)d") % {"number": incident.pk}
-            self._note(request, incident, title, count)
+            note_reading(request.user, incident, NAMES, count)
 
     def _note_place(self, request: HttpRequest, incident: Incident, rows: QuerySet) -> None:
         """So is reading an address."""
         if keeps_exact_places(request.user, incident) and rows.exists():
-            title = gettext("Exact place: incident %(number)d") % {"number": incident.pk}
-            self._note(request, incident, title, 1)
-
-    def _note(self, request: HttpRequest, incident: Incident, title: str, count: int) -> None:
-        agencies = [incident.agency_id]
-        record(by=request.user, verb=Verb.READ, target=title, count=count, agencies=agencies)
+            note_reading(request.user, incident, EXACT_PLACE, 1)

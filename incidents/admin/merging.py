@@ -14,9 +14,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from incidents.admin.pairs import possible_duplicates
+from incidents.admin.pairs import in_words, possible_duplicates
 from incidents.duplicates import link, twins_by_name, twins_by_place
 from incidents.merging import (
     Count,
@@ -40,7 +40,8 @@ from incidents.models import (
 )
 from incidents.names import ENTRIES, families_wait
 from incidents.naming import with_seen_names
-from nightout.staffroom import LINK, told_once
+from nightout.staffroom import LINK, Twin, told_once
+from nightout.staffroom.history import Change, versions_of
 from nightout.staffroom.scoped import is_key
 
 MOST_FOUND = 20
@@ -66,11 +67,11 @@ def numbered(people: Iterable[Victim]) -> list[str]:
     return [_("%(n)d. %(person)s") % {"n": n, "person": called(p)} for n, p in enumerate(people, 1)]
 
 
-def in_words(count: Count) -> str:
-    people = ngettext("%(n)d person", "%(n)d people", count.people) % {"n": count.people}
-    if not count.killed:
-        return _("%(people)s, nobody recorded as killed") % {"people": people}
-    return _("%(people)s, of whom %(n)d killed") % {"people": people, "n": count.killed}
+def _people_of(row: Incident) -> str:
+    """Of a row of the list, which counts them."""
+    if not row.people_count:
+        return _("nobody is recorded yet")
+    return in_words(Count(row.people_count, row.killed_count))
 
 
 class MergeForm(forms.Form):
@@ -145,6 +146,8 @@ class MergePages:
         asked = request.GET.get("other", "")
         if is_key(asked) and "search" not in request.GET and others.filter(pk=asked).exists():
             return redirect("admin:incidents_incident_compare", pk, int(asked))
+        if "look" in request.GET:
+            self.message_user(request, _("Choose a record first."), messages.ERROR)
         words = request.GET.get("q", "").strip()
         found = self.get_search_results(request, others, words)[0] if words else others.none()
         return self._merge_page(
@@ -152,9 +155,9 @@ class MergePages:
             "choose",
             _("Merge with another incident"),
             incident,
-            twins=[twin for twin in self._twins(request, incident) if twin.row],
+            twins=self._twins(request, incident),
             words=words,
-            found=found[:MOST_FOUND],
+            found=[(row, _people_of(row)) for row in found[:MOST_FOUND]],
         )
 
     def compare(self, request: HttpRequest, pk: int, other: int) -> HttpResponse:
@@ -277,6 +280,24 @@ class MergePages:
             for done in merges_of(incident)
         ]
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """A record that was ever merged stays, so that what was done can be told: it is hidden."""
+        shown, counts, lacking, in_the_way = super().get_deleted_objects(objs, request)
+        ever = Q(merges__isnull=False) | Q(merged_by__isnull=False)
+        rows = Incident.objects.filter(ever, pk__in=[row.pk for row in objs]).distinct()
+        if in_the_way:
+            in_the_way = [_stays_in_words(row) for row in rows[:MOST_FOUND]] or in_the_way
+        return shown, counts, lacking, in_the_way
+
+    def told_apart(self, request: HttpRequest, obj: Incident) -> list[tuple[Any, Change]]:
+        """Each merge of this record, done or taken back, as one line of its history."""
+        either = Q(kept=obj) | Q(gone=obj)
+        versions = versions_of(Merge).objects.filter(either).select_related("pgh_context")
+        return [
+            *super().told_apart(request, obj),
+            *((row, Change(_("Merge"), _merge_in_words(row))) for row in versions),
+        ]
+
     # A new record that may be one of those it was warned of
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
@@ -297,8 +318,8 @@ class MergePages:
     def _others(self, request: HttpRequest, incident: Incident) -> IncidentQuerySet:
         return self.get_queryset(request).filter(merged_into__isnull=True).exclude(pk=incident.pk)
 
-    def _twins(self, request: HttpRequest, incident: Incident) -> list:
-        """Of this person's own records: only those can be merged."""
+    def _twins(self, request: HttpRequest, incident: Incident) -> list[tuple[Twin, str]]:
+        """Of this person's own records, each with its people: only those can be merged."""
         people = with_seen_names(incident.victims.all(), request.user)
         names = [person.seen_name for person in people if person.seen_name]
         found = twins_by_name(incident, names, request.user) if names else []
@@ -306,8 +327,8 @@ class MergePages:
             found = [*twins_by_place(incident, incident.location, request.user), *found]
         twins = told_once(found)
         others = self._others(request, incident).filter(pk__in=[twin.row for twin in twins])
-        own = set(others.order_by().values_list("pk", flat=True))
-        return [twin for twin in twins if twin.row in own]
+        own = {row.pk: _people_of(row) for row in others.order_by()}
+        return [(twin, own[twin.row]) for twin in twins if twin.row in own]
 
     def _sides(
         self, request: HttpRequest, one: Incident, other: Incident
@@ -351,6 +372,26 @@ class MergePages:
             **shown,
         }
         return TemplateResponse(request, f"admin/incidents/merge/{name}.html", context)
+
+
+def _stays_in_words(row: Incident) -> str:
+    url = reverse(CHANGE, args=[row.pk])
+    if row.merged_into_id:
+        text = _("%(incident)s was merged into another, and is not seen on its own any more.")
+        return format_html('{} <a href="{}">{}</a>', text % {"incident": row}, url, _("Look at it"))
+    text = _(
+        "%(incident)s was merged with another once, and what was done is kept. A manager of the"
+        " agency can hide it instead: then nobody outside sees it."
+    )
+    way = f"{url}#id_publication"
+    return format_html('{} <a href="{}">{}</a>', text % {"incident": row}, way, _("Hide it"))
+
+
+def _merge_in_words(version: Any) -> str:
+    numbers = {"gone": version.gone_id, "kept": version.kept_id, "why": version.because}
+    if version.undone_at:
+        return _("taken back; incident %(gone)d stands for itself again") % numbers
+    return _("incident %(gone)d was merged into incident %(kept)d. Why: %(why)s") % numbers
 
 
 def _sides_in_words(seen: Preview) -> list[dict[str, Any]]:

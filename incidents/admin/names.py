@@ -16,15 +16,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from incidents.admin.rights import reads_names
+from incidents.admin.rights import ONE_NAME, note_reading, reads_names
 from incidents.marks import is_whole, mark
 from incidents.models import ExactPlace, FamilyRequest, Incident, Merge, Victim, Wish
 from incidents.names import honour, honour_by_name, lift, mentions
 from nightout.accounts.models import User
 from nightout.agencies.models import MANAGERS, Agency
-from nightout.audit.models import Verb, record
 from nightout.sources.models import Source
-from nightout.staffroom import Group, Newest, ScopedAdmin, own_agencies
+from nightout.staffroom import Group, InUse, ScopedAdmin, own_agencies
 from nightout.staffroom.forms import DATE
 from nightout.staffroom.scoped import is_key
 
@@ -105,7 +104,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset
 
 
-class AgencyFilter(Newest):
+class AgencyFilter(InUse):
     title = _("agency")
     parameter_name = "agency"
     path = "agency"
@@ -301,9 +300,7 @@ class FamilyRequestAdmin(ScopedAdmin):
     def _name_read(self, request: HttpRequest, person: Victim) -> str:
         if not (person.name and reads_names(request.user, person.incident)):
             return ""
-        title = gettext("Withheld names: incident %(number)d") % {"number": person.incident_id}
-        agencies = [person.incident.agency_id]
-        record(by=request.user, verb=Verb.READ, target=title, count=1, agencies=agencies)
+        note_reading(request.user, person.incident, ONE_NAME, 1, victim=person.pk)
         return person.name
 
     def lift(self, request: HttpRequest, pk: int) -> HttpResponse:

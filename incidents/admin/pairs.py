@@ -5,13 +5,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from incidents.duplicates import link
-from incidents.models import Incident, LinkKind
+from incidents.merging import Count
+from incidents.models import Incident, LinkKind, Outcome, Victim
 from incidents.pairs import Window, newest_day, window
 from nightout.accounts.models import User
 from nightout.datespan import EARLIEST, LATEST
@@ -19,6 +22,13 @@ from nightout.places.models import City
 from nightout.staffroom.scoped import is_key
 
 MOST_QUIET = 5  # windows without a pair that one page passes over
+
+
+def in_words(count: Count) -> str:
+    people = ngettext("%(n)d person", "%(n)d people", count.people) % {"n": count.people}
+    if not count.killed:
+        return _("%(people)s, nobody recorded as killed") % {"people": people}
+    return _("%(people)s, of whom %(n)d killed") % {"people": people, "n": count.killed}
 
 
 def possible_duplicates(request: HttpRequest, model_admin: Any) -> HttpResponse:
@@ -37,10 +47,19 @@ def possible_duplicates(request: HttpRequest, model_admin: Any) -> HttpResponse:
         "city": city,
         "until": until,
         "window": found,
+        "people": _people_of(pks),
         "own": set(own.filter(pk__in=pks).values_list("pk", flat=True)),
         "media": model_admin.media,
     }
     return TemplateResponse(request, "admin/incidents/merge/pairs.html", context)
+
+
+def _people_of(pks: list[int]) -> dict[int, str]:
+    """How many people each incident has, in words."""
+    each = Victim.objects.filter(incident__in=pks).values_list("incident").order_by()
+    killed = models.Count("pk", filter=models.Q(outcome=Outcome.KILLED))
+    counts = each.annotate(people=models.Count("pk"), killed=killed)
+    return {pk: in_words(Count(people, dead)) for pk, people, dead in counts}
 
 
 def _first_with_pairs(until: date, user: User, city: City | None) -> Window:

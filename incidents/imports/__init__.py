@@ -15,7 +15,7 @@ running   the verb: import a file
 uploads   files that come through the staff room: tried, applied, forgotten
 """
 
-from .mapping import Mapping, MappingError, read_mapping, shipped
+from .mapping import Mapping, MappingError, NoAgency, read_mapping, shipped
 from .reading import FileError
 from .running import import_file
 from .telling import Report
@@ -25,6 +25,7 @@ __all__ = [
     "FileError",
     "Mapping",
     "MappingError",
+    "NoAgency",
     "Report",
     "apply_upload",
     "forget_uploads",

@@ -43,6 +43,14 @@ class MappingError(Exception):
         self.wrong = wrong
 
 
+class NoAgency(MappingError):
+    """The agency that it names is not in the registry: `name` is the column, `value` what it says."""
+
+    def __init__(self, wrong: str, *, name: str, value: str) -> None:
+        super().__init__([wrong])
+        self.name, self.value = name, value
+
+
 @dataclass(frozen=True)
 class Cell:
     """Where a value comes from: the first of the columns that says something, or a constant.

@@ -7,6 +7,7 @@ the cells of a row that cannot be read stands the remark that says why.
 import csv
 import json
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from .mapping import Mapping
 
 PIECE = 1 << 16  # signs of a JSON file that are read at once
 LONGEST_ROW = 1 << 20  # signs; longer is a broken file
+LOOKED_AT_BYTES = 4096  # of a file that may be no text
 LOOKED_AT = 200  # rows of a JSON file in which each column must turn up: an empty one is left out
 BETWEEN = re.compile(r"[\s,]*")
 csv.field_size_limit(LONGEST_ROW)
@@ -46,17 +48,37 @@ def _opened(path: Path, encoding: str) -> Iterator[TextIO]:
     """A mark at the beginning, as Excel writes it, is no part of the first column's name."""
     plain = encoding.casefold().replace("_", "-") in ("utf-8", "utf8")
     try:
+        if _is_no_text(path, encoding):
+            raise FileError(
+                _(
+                    "This is no text file such as CSV. A picture, a PDF or a workbook of Excel cannot"
+                    " be read: open it in its program, save the table as CSV, and choose that file."
+                )
+            )
         with path.open(encoding="utf-8-sig" if plain else encoding, newline="") as file:
             yield file
     except UnicodeError as problem:
         text = _(
-            "The file is not %(encoding)s: %(why)s. Say its encoding in the mapping, such as cp1252."
+            "Some letters of the file cannot be read: it is not %(encoding)s (%(why)s). Save it as"
+            " UTF-8, or say its encoding in the mapping, such as cp1252."
         )
         raise FileError(
             text % {"encoding": encoding, "why": getattr(problem, "reason", problem)}
         ) from problem
     except OSError as problem:
         raise FileError(f"{path}: {problem.strerror}.") from problem
+
+
+def _is_no_text(path: Path, encoding: str) -> bool:
+    """By what no text has at its beginning: signs without a letter, or the mark of a PDF.
+
+    In UTF-16 every second byte is empty, whether the mapping says so or the file's mark does.
+    """
+    with path.open("rb") as file:
+        head = file.read(LOOKED_AT_BYTES)
+    if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in "a".encode(encoding):
+        return False
+    return b"\0" in head or head.startswith(b"%PDF")
 
 
 def _csv(file: TextIO, mapping: Mapping) -> Iterator[Row]:

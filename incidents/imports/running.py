@@ -21,7 +21,7 @@ from nightout.sources.models import Source
 from .adding import add
 from .claiming import claim
 from .lines import Liner, Remarks
-from .mapping import Mapping, MappingError, nearest
+from .mapping import Mapping, MappingError, NoAgency, nearest
 from .staging import Stage
 from .telling import Report, told
 from .updating import prepare, update
@@ -116,13 +116,20 @@ def agency_of(mapping: Mapping, by: User | None) -> Agency:
     if agency is None or not mine.filter(pk=agency.pk).exists():
         (name, value), *_rest = mapping.agency.items()
         hint = nearest(value, list(mine.exclude(**{name: None}).values_list(name, flat=True)))
+        said = {"name": "ORI" if name == "ori" else name, "value": value, "hint": hint}
+        if agency:
+            text = _("You manage no agency with the %(name)s “%(value)s”.%(hint)s")
+            raise MappingError([text % said])
         text = _(
             "There is no agency with the %(name)s “%(value)s”.%(hint)s Enter it under Agencies first:"
             " it answers for the records."
         )
-        if by:
-            text = _("You manage no agency with the %(name)s “%(value)s”.%(hint)s")
-        raise MappingError([text % {"name": name, "value": value, "hint": hint}])
+        if by and not by.is_coordinator:
+            text = _(
+                "There is no agency with the %(name)s “%(value)s”.%(hint)s Ask a coordinator to enter"
+                " it first: it answers for the records."
+            )
+        raise NoAgency(text % said, name=name, value=value)
     return agency
 
 

@@ -9,7 +9,7 @@ from nightout.accounts.models import User
 from nightout.agencies.models import MANAGERS, Agency
 from nightout.sources.models import Source
 
-from .incident import Incident
+from .incident import Incident, IncidentQuerySet
 
 
 class RunState(models.TextChoices):
@@ -70,6 +70,11 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.get_state_display()})"
+
+    def incidents(self) -> IncidentQuerySet:
+        """Those that this file brought or changed, and no later one did; by its source's index."""
+        records = ImportedRecord.objects.filter(source=self.source_id, run=self.pk)
+        return Incident.objects.filter(pk__in=records.values("incident"))
 
 
 class ImportPiece(models.Model):

@@ -66,6 +66,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         """
         return self.filter(PUBLIC)
 
+    def drafts(self) -> "IncidentQuerySet":
+        """That wait to be made public; what was merged is looked at where it went."""
+        return self.filter(publication=IncidentPublication.DRAFT, merged_into__isnull=True)
+
     def in_city(self, city: City) -> "IncidentQuerySet":
         return self.in_cities(city.and_its_boroughs())
 

@@ -1,8 +1,12 @@
+from datetime import timedelta
 from typing import Any
 
 import pgtrigger
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+ONE_READING = timedelta(minutes=10)
 
 
 class Verb(models.TextChoices):
@@ -63,3 +67,14 @@ def record(
     return Entry.objects.create(
         who=who, verb=verb, target=target[:300], count=count, agencies=agencies or []
     )
+
+
+def record_reading(*, by: Any, target: str, count: int, agencies: list[int]) -> None:
+    """For a page of always the same people: loading it again within minutes is the same reading.
+
+    Not for lists, of which another page has other people, and not for files: each of those counts.
+    """
+    same = {"who": by.email, "target": target[:300], "count": count, "agencies": agencies}
+    since = timezone.now() - ONE_READING
+    if not Entry.objects.filter(verb=Verb.READ, at__gte=since, **same).exists():
+        record(by=by, verb=Verb.READ, target=target, count=count, agencies=agencies)

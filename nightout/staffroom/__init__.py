@@ -3,6 +3,7 @@
 site      who may come in, and how the first page is grouped
 scoped    the base of every ModelAdmin and inline: which rows, which choices, which rights
 lists     pages with a capped count, filters that read no whole table
+inuse     what a list's rows point to, and their years, by steps through an index
 forms     dates as far as known, phone numbers, probable duplicates
 history   who changed what and when, from the versions that the triggers keep
 """
@@ -19,7 +20,7 @@ from .forms import (
     tick_given,
     told_once,
 )
-from .lists import DateDrillDown, Newest
+from .lists import DateDrillDown, InUse
 from .scoped import ScopedAdmin, ScopedInline, ScopedStack, ScopedTable, SharedAdmin, own_agencies
 from .site import Group, StaffRoom, holds
 
@@ -28,7 +29,7 @@ __all__ = [
     "DateDrillDown",
     "DuplicateWarning",
     "Group",
-    "Newest",
+    "InUse",
     "ScopedAdmin",
     "ScopedInline",
     "ScopedStack",

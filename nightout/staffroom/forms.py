@@ -194,6 +194,9 @@ class WordedSpanForm(SpanForm):
 # What is wrong, all in one place
 
 
+TOO_FEW, TWIN = "too_few_forms", "twin"  # codes of errors
+
+
 class Slip(NamedTuple):
     """An error, and where on the page the field is that it is about."""
 
@@ -205,24 +208,39 @@ class Slip(NamedTuple):
 def slips(form: forms.BaseForm, *formsets: forms.BaseFormSet) -> Iterator[Slip]:
     """Of the whole page, from above: a long form hides them.
 
-    A set says "at least 1 form" also where its one row is wrong: the row says it better.
+    A section that needs a row and has none says so itself; its untouched row would only repeat it.
     """
     yield from _slips_of(form)
     for formset in formsets:
+        of_section = formset.non_form_errors().as_data()
+        lacks_row = any(error.code == TOO_FEW for error in of_section)
+        row, section = _called(formset)
         for part in formset.forms:
-            yield from _slips_of(part, f"{capfirst(str(formset.model._meta.verbose_name))}: ")
-        if not any(formset.errors):
-            yield from (Slip("", "", str(error)) for error in formset.non_form_errors())
+            if not lacks_row or part.has_changed():
+                yield from _slips_of(part, of=row)
+        if lacks_row or not any(formset.errors):
+            for error in of_section:
+                anchor = "" if error.code == TWIN else f"{formset.prefix}-group"
+                yield from (Slip(section, anchor, str(told)) for told in error.messages)
+
+
+def _called(formset: forms.BaseFormSet) -> tuple[str, str]:
+    """A row and the whole section, as the page calls them."""
+    meta = formset.model._meta
+    names = getattr(formset, "called", (meta.verbose_name, meta.verbose_name_plural))
+    return capfirst(str(names[0])), capfirst(str(names[1]))
 
 
 def _slips_of(form: forms.BaseForm, of: str = "") -> Iterator[Slip]:
     for name, errors in form.errors.items():
-        field = form[name] if name in form.fields else None
-        for error in errors:
-            if field is None:
-                yield Slip("", "", str(error))
-            else:
-                yield Slip(f"{of}{field.label}", field.id_for_label, str(error))
+        if name not in form.fields:
+            anchor = form.prefix if of else ""
+            yield from (Slip(of, anchor or "", str(error)) for error in errors)
+            continue
+        field = form[name]
+        anchor = field.id_for_label or f"{field.auto_id}_0"  # of radio buttons, the first
+        what = f"{of}: {field.label}" if of else field.label
+        yield from (Slip(what, anchor, str(error)) for error in errors)
 
 
 # Probable duplicates
@@ -278,7 +296,7 @@ class DuplicateWarning:
         if self.twins and not tick_given(self.data):
             raise ValidationError(
                 _("This may be in the registry already: see the list above the form."),
-                code="twin",
+                code=TWIN,
             )
 
 

@@ -1,6 +1,6 @@
 """Who changed what and when: the versions that the triggers keep, told as changes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -72,6 +72,14 @@ class HistoryPages:
         """Columns whose values this person must not read."""
         return set()
 
+    def value_in_words(self, row: Model, column: Field, value: Any) -> str | None:
+        """A value that is a code for the program, as people say it; None where it is none."""
+        return None
+
+    def told_apart(self, request: HttpRequest, obj: Model) -> list[tuple[Model, "Change"]]:
+        """Versions of rows that are no parts, each with what it says about this one."""
+        return []
+
     def rewording(self, request: HttpRequest, obj: Model) -> Callable[[str], str]:
         """How a text of an older version reads for this person."""
         return str
@@ -140,21 +148,28 @@ class _Telling:
             key=lambda told: (told[1].pgh_created_at, told[0] is self.pages.model, told[1].pgh_id),
             reverse=True,
         )
-        people = self._people({_who(row) for _model, row, _before in rows} - {None})
+        apart = self.pages.told_apart(self.request, self.obj)
+        everyone = [row for _model, row, _before in rows] + [row for row, _change in apart]
+        people = self._people({_who(row) for row in everyone} - {None})
         found: dict[Any, Step] = {}
-        for model, row, before in rows:
-            change = self._change(model, row, before)
+
+        def step_of(row: Model) -> Step:
+            who = people.get(_who(row), _("the program"))
+            return found.setdefault(_moment(row), Step(at=row.pgh_created_at, who=who))
+
+        for model, row, before, is_new in _at_once(rows):
+            change = self._change(model, row, before, is_new)
             if change is None:
                 continue
-            key = row.pgh_context_id or row.pgh_created_at
-            who = people.get(_who(row), _("the program"))
-            step = found.setdefault(key, Step(at=row.pgh_created_at, who=who))
+            step = step_of(row)
             step.changes.append(change)
             if model is self.pages.model and row.pgh_label != "delete":
                 step.version = step.version or row.pgh_id
         for step in found.values():
             step.changes.sort(key=lambda change: change.what != "")  # the row itself, then parts
-        return list(found.values())
+        for row, change in apart:
+            step_of(row).changes.insert(0, change)
+        return sorted(found.values(), key=lambda step: step.at, reverse=True)
 
     def _versions(
         self, model: type[Model], where: dict[str, Any]
@@ -168,7 +183,10 @@ class _Telling:
             last[row.id] = row
         return told
 
-    def _change(self, model: type[Model], row: Model, before: Model | None) -> Change | None:
+    def _change(
+        self, model: type[Model], row: Model, before: Model | None, is_new: bool
+    ) -> Change | None:
+        label = "insert" if is_new else row.pgh_label
         columns = []
         to_whole = "" if model is self.pages.model else _key_to(model, self.pages.model)
         for column in row._meta.fields:
@@ -176,26 +194,29 @@ class _Telling:
                 continue
             new = getattr(row, column.attname)
             old = getattr(before, column.attname) if before else None
-            if row.pgh_label == "delete":
+            if label == "delete":
                 new, old = None, getattr(row, column.attname)
-            if new == old or (row.pgh_label != "update" and new in EMPTY and old in EMPTY):
+            if new == old or (label != "update" and new in EMPTY and old in EMPTY):
                 continue
-            columns.append(self._told(model, column, old, new))
+            columns.append(self._told(model, column, (before, old), (row, new)))
         verbs = {"insert": _("added"), "update": _("changed"), "delete": _("removed")}
-        if not columns and row.pgh_label == "update":
+        if not columns and label == "update":
             return None
         what = "" if model is self.pages.model else capfirst(_called(model))
-        return Change(what, verbs[row.pgh_label], columns)
+        return Change(what, verbs[label], columns)
 
-    def _told(self, model: type[Model], column: Field, old: Any, new: Any) -> Told:
+    def _told(self, model: type[Model], column: Field, *sides: tuple[Model | None, Any]) -> Told:
         name = capfirst(str(column.verbose_name))
         if (model, column.name) in self.hidden:
-            return Told(name, *(_("not shown") if value else "–" for value in (old, new)))
-        return Told(name, self._words(column, old), self._words(column, new))
+            return Told(name, *(_("not shown") if value else "–" for _row, value in sides))
+        return Told(name, *(self._words(row, column, value) for row, value in sides))
 
-    def _words(self, column: Field, value: Any) -> str:
+    def _words(self, row: Model | None, column: Field, value: Any) -> str:
         if value in EMPTY:
             return "–"
+        said = self.pages.value_in_words(row, column, value) if row else None
+        if said is not None:
+            return self.reworded(said)
         if isinstance(column, ForeignKey):
             return self.names.get((column.related_model, value), _("not yours to see"))
         is_text = isinstance(value, str) and not column.choices
@@ -240,6 +261,32 @@ class _Telling:
 
 
 EMPTY = (None, "", [])
+
+
+def _moment(row: Model) -> Any:
+    """What is the same for all that one person saved at once."""
+    return row.pgh_context_id or row.pgh_created_at
+
+
+def _at_once(
+    rows: list[tuple[type[Model], Model, Model | None]],
+) -> Iterator[tuple[type[Model], Model, Model | None, bool]]:
+    """Of a row that one save wrote several times its last version, beside what was before all.
+
+    `rows` come newest first. Says whether the row is new.
+    """
+    together: dict[Any, list[tuple[type[Model], Model, Model | None]]] = {}
+    for model, row, before in rows:
+        together.setdefault((_moment(row), model, row.id), []).append((model, row, before))
+    for versions in together.values():
+        model, last, _before = versions[0]
+        _model, first, before = versions[-1]
+        if last.pgh_label == "delete":
+            yield from (
+                (model, row, before, row.pgh_label == "insert") for _m, row, before in versions
+            )
+        else:
+            yield model, last, before, first.pgh_label == "insert"
 
 
 def _who(row: Model) -> int | None:

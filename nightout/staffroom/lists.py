@@ -1,24 +1,24 @@
-import calendar
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.core.paginator import Paginator
-from django.db.models import DateTimeField, QuerySet
+from django.db.models import DateTimeField, Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import dates, timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from .inuse import days, keys, periods
+
 MOST_ROWS = 10_000  # that one can page through; beyond, one narrows the list
 MOST_YEARS = 40
 MOST_OFFERED = 40
-NEWEST = 200  # rows in which a filter looks for its choices
 
 
 class CappedPaginator(Paginator):
@@ -43,6 +43,15 @@ class StaffChangeList(ChangeList):
         self.title = capfirst(self.opts.verbose_name_plural)
 
     @property
+    def called(self) -> str:
+        """What the rows are, behind their number."""
+        one, several = self.model_admin.rows_called or (
+            self.opts.verbose_name,
+            self.opts.verbose_name_plural,
+        )
+        return str(one if self.result_count == 1 else several)
+
+    @property
     def has_more(self) -> bool:
         return self.paginator.has_more
 
@@ -60,27 +69,43 @@ class StaffChangeList(ChangeList):
         return known and int(place) < len(names) and names[int(place)] in (self.sortable_by or ())
 
 
+def rows_are_few(request: HttpRequest, model_admin: ModelAdmin) -> bool:
+    """Whether a person's own rows are so few that reading them all is the quickest."""
+    asked = request.__dict__.setdefault("_rows_are_few", {})
+    if model_admin.model not in asked:
+        listed = model_admin.get_queryset(request).order_by().values("pk")
+        is_part = listed.query.has_filters()
+        asked[model_admin.model] = is_part and listed[: MOST_ROWS + 1].count() <= MOST_ROWS
+    return asked[model_admin.model]
+
+
 class DateDrillDown(SimpleListFilter):
-    """Years, then the months of one: two reads at the ends of an index, nothing counted."""
+    """Years, then the months of one: those only in which something is recorded."""
 
     title = _("date")
     parameter_name = "when"
     column = ""
 
+    def __init__(self, request: HttpRequest, params: dict, model: type[Model], admin: Any) -> None:
+        self.field = model._meta.get_field(self.column)
+        super().__init__(request, params, model, admin)
+
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        year, _month = self.chosen()
-        if year:
-            months = [(f"{year}-{month:02}", dates.MONTHS[month]) for month in range(1, 13)]
-            return [(str(year), str(year)), *months]
-        known = model_admin.get_queryset(request).filter(**{f"{self.column}__isnull": False})
-        ends = [
-            known.order_by(order).values_list(self.column, flat=True).first()
-            for order in (self.column, f"-{self.column}")
+        year, month = self.chosen()
+        listed = model_admin.get_queryset(request).order_by()
+        told = days if rows_are_few(request, model_admin) else periods
+        if year is None:
+            years = told(listed, self.column, "year")[:MOST_YEARS]
+            return [(str(day.year), str(day.year)) for day in years]
+        first, after = self._bounds(year, None)
+        within = listed.filter(**{f"{self.column}__gte": first, f"{self.column}__lt": after})
+        there = {day.month for day in told(within, self.column, "month")}
+        months = [
+            (f"{year}-{each:02}", dates.MONTHS[each])
+            for each in range(1, 13)
+            if each in there or each == month
         ]
-        if None in ends:
-            return []
-        years = range(ends[1].year, ends[0].year - 1, -1)
-        return [(str(year), str(year)) for year in years[:MOST_YEARS]]
+        return [(str(year), str(year)), *months]
 
     def chosen(self) -> tuple[int | None, int | None]:
         """The year and the month that the address asks for, if it can be read."""
@@ -90,17 +115,19 @@ class DateDrillDown(SimpleListFilter):
         month = int(asked[2] or 0)
         return int(asked[1]), month if 1 <= month <= 12 else None
 
+    def _bounds(self, year: int, month: int | None) -> tuple[datetime, datetime]:
+        """From the first day on, and before the second."""
+        first = datetime(year, month or 1, 1)
+        after = datetime(year, month + 1, 1) if month and month < 12 else datetime(year + 1, 1, 1)
+        if isinstance(self.field, DateTimeField):
+            return timezone.make_aware(first), timezone.make_aware(after)
+        return first, after
+
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         year, month = self.chosen()
         if not year:
             return queryset
-        first = datetime(year, month or 1, 1)
-        days = (
-            calendar.monthrange(year, month)[1] if month else 366 if calendar.isleap(year) else 365
-        )
-        after = first + timedelta(days=days)
-        if isinstance(queryset.model._meta.get_field(self.column), DateTimeField):
-            first, after = timezone.make_aware(first), timezone.make_aware(after)
+        first, after = self._bounds(year, month)
         return queryset.filter(**{f"{self.column}__gte": first, f"{self.column}__lt": after})
 
     def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
@@ -118,21 +145,29 @@ class DateDrillDown(SimpleListFilter):
             }
 
 
-class Newest(SimpleListFilter):
-    """Rows that the newest rows of the list point to: those of other agencies cannot appear.
+class InUse(SimpleListFilter):
+    """Rows that rows of the list point to: those of other agencies cannot appear.
 
     Stock filters read the whole related table, or SELECT DISTINCT over the whole list.
     """
 
+    template = "admin/filter_in_use.html"
     path = ""  # from the list's model to the related one, such as `agency_roles__agency`
+    most = MOST_OFFERED
+    has_more = False
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         related = self.related(request, model_admin)
-        found = list(self.offered(request, model_admin, related)[:MOST_OFFERED])
+        found = list(self.offered(request, model_admin, related)[: self.most + 1])
+        self.has_more = len(found) > self.most
+        found = found[: self.most]
         chosen = self.chosen()
         if chosen and chosen not in {row.pk for row in found}:
             found += related.filter(pk=chosen)
-        return [(str(row.pk), str(row)) for row in found]
+        return [(str(row.pk), self.called(row)) for row in found]
+
+    def called(self, row: Model) -> str:
+        return str(row)
 
     def related(self, request: HttpRequest, model_admin: ModelAdmin) -> QuerySet:
         """Of what this person may see in the staff room; a chosen row is named only then."""
@@ -142,10 +177,14 @@ class Newest(SimpleListFilter):
         return model_admin.admin_site.get_model_admin(model).get_queryset(request)
 
     def offered(self, request: HttpRequest, model_admin: ModelAdmin, related: QuerySet) -> QuerySet:
-        listed = model_admin.get_queryset(request).order_by(*(model_admin.ordering or ["-pk"]))
-        newest = listed.values("pk")[:NEWEST]
-        pointed = model_admin.model._base_manager.filter(pk__in=newest).values(self.path)
-        return related.filter(pk__in=pointed)
+        """In the order of their own list."""
+        listed = model_admin.get_queryset(request).order_by()
+        if rows_are_few(request, model_admin):
+            return related.filter(pk__in=listed.values(self.path))
+        used = related.filter(pk__in=keys(model_admin.model, self.path))
+        if not listed.query.has_filters():
+            return used
+        return used.filter(Exists(listed.filter(**{self.path: OuterRef("pk")}).values("pk")))
 
     def chosen(self) -> int | None:
         value = self.value() or ""

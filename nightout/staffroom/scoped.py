@@ -76,7 +76,11 @@ class ScopedFields:
     def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", OneOfMany(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        offered_by = self.admin_site._registry.get(db_field.remote_field.model)
+        if field and isinstance(offered_by, ScopedAdmin):
+            field.label_from_instance = offered_by.choice_label
+        return field
 
     def formfield_for_manytomany(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
@@ -105,6 +109,9 @@ class ScopedAdmin(ScopedFields, Meanwhile, HistoryPages, admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 200
     sortable_by: tuple[str, ...] = ()  # a column without an index would sort the whole table
+    rows_called: tuple[str, str] | None = (
+        None  # one and several, where the list's name counts badly
+    )
     is_shared = False  # whether all staff see the rows and only coordinators change them
 
     # Which rows
@@ -174,6 +181,10 @@ class ScopedAdmin(ScopedFields, Meanwhile, HistoryPages, admin.ModelAdmin):
     def further_pages(self, request: HttpRequest) -> list[tuple[str, str]]:
         """Names and addresses of pages that the first page lists below this one."""
         return []
+
+    def choice_label(self, obj: Model) -> str:
+        """How a row is called where one chooses it."""
+        return str(obj)
 
     # Lists
 
@@ -359,6 +370,7 @@ class ScopedInline(ScopedFields):
     ) -> type[BaseModelFormSet]:
         formset = super().get_formset(request, obj, **kwargs)
         formset.user = formset.form.user = request.user
+        formset.called = self.verbose_name, self.verbose_name_plural
         formset.absolute_max = MOST_PARTS
         formset.deletion_widget = CheckboxInput(attrs={"aria-label": _("Delete")})
         return formset

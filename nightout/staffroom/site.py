@@ -3,6 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
@@ -38,6 +39,13 @@ def holds(user: User, *roles: Role) -> bool:
     return not user._roles_held.isdisjoint(roles)
 
 
+class Choices(AutocompleteJsonView):
+    """What a field offers while one types, each called as the choice of it is."""
+
+    def serialize_result(self, obj: models.Model, to_field_name: str) -> dict[str, str]:
+        return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.choice_label(obj)}
+
+
 class StaffRoom(AdminSite):
     site_title = _("Nightout: staff room")
     site_header = _("Nightout: staff room")
@@ -62,6 +70,9 @@ class StaffRoom(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Without the redirect to any object's page by its number: it asks nobody's rights."""
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Choices.as_view(admin_site=self)(request)
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         index = reverse("admin:index")

@@ -180,7 +180,7 @@ def test_a_claims_period_is_entered_the_same_way():
 def test_a_place_must_be_told(editor, agency):
     response = editor.post(ADD, filled(agency=agency, place={"precision": "", "city": ""}))
 
-    assert "This field is required." in errors_of(response)
+    assert "Say where it happened." in errors_of(response)
     assert not Incident.objects.exists()
 
 
@@ -429,3 +429,31 @@ def test_all_that_is_wrong_stands_above_the_form_with_the_way_to_it(editor, agen
     slips = {link.get_text(): link["href"] for link in page.select(".slips a")}
     assert slips == {"Day": "#id_day", "Victim: Age": "#id_victims-0-age"}
     assert all(page.select_one(address) for address in slips.values())
+
+
+def test_an_empty_save_names_each_field_and_section_and_leads_there(editor, agency):
+    sent = filled(agency=agency, day="", precision="", place={"precision": "", "city": ""})
+
+    page = BeautifulSoup(editor.post(ADD, sent).content, "html.parser")
+
+    told = [" ".join(line.get_text().split()) for line in page.select(".slips li")]
+    assert told == [
+        "How exactly the date is known: This field is required.",
+        "Day: This field is required.",
+        "Where: Say where it happened.",
+    ]
+    links = [link["href"] for link in page.select(".slips li a")]
+    assert links == ["#id_precision_0", "#id_day", "#location-group"]
+    assert all(page.select_one(address) for address in links)
+
+
+def test_what_is_wrong_with_a_row_as_a_whole_leads_to_the_row(editor, agency):
+    place = {"precision": "neighborhood", "city": make.make_city().pk}
+
+    page = BeautifulSoup(
+        editor.post(ADD, filled(agency=agency, place=place)).content, "html.parser"
+    )
+
+    link = page.select_one(".slips li a")
+    assert (link.get_text(), link["href"]) == ("Where", "#location-0")
+    assert page.select_one("#location-0")

@@ -1,6 +1,7 @@
 """Names that are withheld: who reads them, who does not, and that nothing overwrites them."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from incidents.models import IncidentPublication
@@ -133,6 +134,39 @@ def test_a_manager_reads_the_name_and_that_is_noted(manager, agency):
     assert "Zanzibar Doe" in page
     entry = Entry.objects.get()
     assert (entry.verb, entry.count, entry.agencies) == ("read", 1, [agency.pk])
+
+
+def test_reading_the_same_page_again_is_the_same_reading(manager, agency):
+    incident = make.make_incident(agency=agency)
+    first = make.make_victim(incident=incident, name="Zanzibar Doe")
+    second = make.make_victim(incident=incident, name="Cabinda Doe")
+
+    for _ in range(2):
+        manager.get(change_of(incident))
+        for victim in (first, second):
+            manager.get(f"/admin/incidents/familyrequest/of/{victim.pk}/")
+
+    assert set(Entry.objects.values_list("target", "count")) == {
+        (f"Withheld names: incident {incident.pk}", 2),
+        (f"Withheld name: incident {incident.pk}, victim {first.pk}", 1),
+        (f"Withheld name: incident {incident.pk}, victim {second.pk}", 1),
+    }
+    assert Entry.objects.count() == 3
+
+
+def test_the_log_is_in_one_language_and_leads_to_the_incident(manager, agency):
+    incident = make.make_incident(agency=agency)
+    make.make_victim(incident=incident, name="Zanzibar Doe")
+    manager.get(change_of(incident), headers={"accept-language": "es"})
+
+    page = BeautifulSoup(manager.get("/admin/audit/entry/").content, "html.parser")
+
+    link = page.select_one(".field-of_what a")
+    assert (link.get_text(), link["href"]) == (
+        f"Withheld names: incident {incident.pk}",
+        change_of(incident),
+    )
+    assert page.select_one(".paginator .found").get_text().split() == ["1", "entry"]
 
 
 @pytest.mark.parametrize(

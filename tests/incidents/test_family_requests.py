@@ -255,7 +255,7 @@ def test_list_takes_as_many_queries_for_three_rows_as_for_one(
         incident = make.make_incident(agency=agency)
         honoured(make.make_victim(incident=incident, name=f"Ana Doe {number}"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = editor.get(LIST)
 
     assert len(response.context["cl"].result_list) == rows_there

@@ -54,7 +54,7 @@ def test_an_upload_is_tried_and_its_report_is_shown(manager):
     assert response.url == f"{PAGE}{run.pk}/"
     page = manager.get(response.url)
     assert "A dry run: nothing is written yet." in text_of(page)
-    assert "Incidents : new 1" in text_of(page).replace(": ", " : ").replace("  ", " ")
+    assert "Incidents: new, as drafts 1" in text_of(page)
     assert "3 8 no date day –" in text_of(page)
     assert "Ada" not in text_of(page)
     assert not Incident.objects.exists()
@@ -65,7 +65,9 @@ def test_the_button_applies_the_very_file_and_forgets_it(manager):
 
     response = manager.post(page, follow=True)
 
-    assert messages_of(response) == ["The file is applied."]
+    assert messages_of(response) == [
+        "The file is applied. 1 incident of it is a draft: nobody outside sees it yet."
+    ]
     assert Incident.objects.count() == 1
     assert (ImportRun.objects.get().state, ImportPiece.objects.count()) == ("applied", 0)
     again = manager.post(page, follow=True)
@@ -88,14 +90,23 @@ def test_a_mapping_may_be_chosen_or_uploaded(manager, agency):
     assert uploaded(manager, ROW, mapping_text="", mapping_file=own).status_code == 302
     response = uploaded(manager, ROW, mapping_text="", shipped="nypd_shootings")
 
-    assert errors(response) == ["You manage no agency with the ori “NY0303000”."]
+    assert errors(response)[0] == (
+        "There is no agency with the ORI “NY0303000”. Ask a coordinator to enter it first: it answers"
+        " for the records."
+    )
 
 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"mapping_text": ""}, "Give one mapping: choose one, or upload or paste yours."),
-        ({"shipped": "nypd_shootings"}, "Give one mapping: choose one, or upload or paste yours."),
+        (
+            {"mapping_text": ""},
+            "Say in one way what the columns mean: choose whose file it is, or give your own.",
+        ),
+        (
+            {"shipped": "nypd_shootings"},
+            "Say in one way what the columns mean: choose whose file it is, or give your own.",
+        ),
         ({"mapping_text": "x ="}, "This is not TOML"),
         (
             {"mapping_text": MAPPING.replace("killed", "kiled")},
@@ -105,7 +116,12 @@ def test_a_mapping_may_be_chosen_or_uploaded(manager, agency):
             {"mapping_text": "", "mapping_file": SimpleUploadedFile("m", b"\xff\xff")},
             "The mapping is no text in UTF-8.",
         ),
-        ({"file": file_of("Ñandú", encoding="cp1252")}, "The file is not utf-8"),
+        ({"file": file_of("Ñandú", encoding="cp1252")}, "Some letters of the file cannot be read"),
+        (
+            {"file": SimpleUploadedFile("x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")},
+            "This is no text file such as CSV.",
+        ),
+        ({"file": SimpleUploadedFile("x.pdf", b"%PDF-1.7 ...")}, "This is no text file"),
         ({"file": SimpleUploadedFile("x.csv", b"")}, "The submitted file is empty."),
         ({"file": SimpleUploadedFile("x.csv", b"id\n1\n")}, "The file has no column “day”."),
     ],
@@ -115,6 +131,34 @@ def test_what_cannot_be_used_is_said_at_the_form(manager, given, said):
 
     assert errors(response)[0].startswith(said)
     assert not ImportRun.objects.exists()
+
+
+def test_a_coordinator_is_led_to_the_agency_that_is_lacking(agency):
+    coordinator = signed_in(make.make_coordinator())
+
+    page = uploaded(coordinator, ROW, mapping_text="", shipped="nypd_shootings")
+
+    told = BeautifulSoup(page.content, "html.parser").select_one(".errorlist.nonfield")
+    assert told.get_text().startswith("There is no agency with the ORI “NY0303000”. Enter it under")
+    form = coordinator.get(told.a["href"])
+    assert form.context["adminform"].form["ori"].value() == "NY0303000"
+
+
+def test_a_file_that_the_browser_let_go_of_is_asked_for_again(manager):
+    own = SimpleUploadedFile("my.toml", b"x =")
+
+    response = uploaded(manager, ROW, mapping_text="", mapping_file=own)
+
+    asked = ["Choose the file again: the browser has let go of it."]
+    form = response.context["form"]
+    assert [form.errors[name] for name in ("file", "mapping_file")] == [asked, asked]
+    assert not manager.get(PAGE).context["form"].errors
+
+
+def test_whose_file_it_is_reads_in_plain_words(manager):
+    choices = manager.get(PAGE).context["form"].fields["shipped"].choices
+
+    assert [label for _name, label in choices][1].startswith("New York City Police Department: ")
 
 
 def test_a_file_that_is_too_large_is_refused_with_its_size(manager, monkeypatch):

@@ -54,7 +54,7 @@ def test_a_file_in_another_encoding_is_refused_with_what_to_do(tmp_path):
     file = tmp_path / "file.csv"
     file.write_text(f"{HEADER}\n{ROW}\n".replace("Ada", "Añá"), encoding="cp1252")
 
-    with pytest.raises(FileError, match=r"is not utf-8: .* Say its encoding in the mapping"):
+    with pytest.raises(FileError, match=r"it is not utf-8 .* say its encoding in the mapping"):
         list(rows(file, mapping()))
 
 

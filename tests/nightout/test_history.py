@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import InternalError, connection, models, transaction
 
@@ -23,7 +24,7 @@ from events.models import (
 from incidents.models import ImportedRecord, ImportPiece, ImportRemark, ImportRun, Victim
 from nightout.accounts.models import Attempt, User
 from nightout.agencies.models import Agency, Official, OfficialSource
-from nightout.audit.models import Entry, Verb, record
+from nightout.audit.models import Entry, Verb, record, record_reading
 from nightout.pages.models import Stamp
 from tests.factories import (
     make_activity,
@@ -265,3 +266,23 @@ def test_a_long_target_is_cut_and_not_lost():
     entry = record(by=make_user(), verb=Verb.EXPORT, target="x" * 400, count=0)
 
     assert entry.target == "x" * 300
+
+
+def test_the_same_reading_is_noted_once_in_ten_minutes():
+    ana, ben = make_user(email="ana@example.org"), make_user(email="ben@example.org")
+    told = {"by": ana, "target": "Withheld names: incident 5", "count": 2, "agencies": [1]}
+
+    with time_machine.travel("2026-01-01 12:00", tick=False) as clock:
+        for minutes in (0, 4, 9):  # from the first on, not from the last
+            clock.move_to(f"2026-01-01 12:{minutes:02}")
+            record_reading(**told)
+        assert Entry.objects.count() == 1
+        for other in ({"by": ben}, {"target": "another"}, {"count": 3}, {"agencies": [2]}):
+            record_reading(**{**told, **other})
+        assert Entry.objects.count() == 5
+        record(by=ana, verb=Verb.EXPORT, target=told["target"], count=2, agencies=[1])
+        clock.move_to("2026-01-01 12:11")
+        record_reading(**told)
+
+    assert Entry.objects.filter(who=ana.email, verb="read", count=2, agencies=[1]).count() == 3
+    assert Entry.objects.count() == 7

@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from events.models import EventAgency
+from incidents.models import FactClaim
 from nightout.agencies.models import Role
 from tests import factories as make
 from tests.staffroom import rows, signed_in
@@ -124,3 +125,25 @@ def test_history_of_accounts_tells_no_password():
 
     assert "New name" in page.content.decode()
     assert "pbkdf2" not in page.content.decode()
+
+
+def test_what_was_added_and_changed_at_once_is_told_as_added():
+    agency = make.make_agency()
+    editor = make.make_member(agency=agency)
+    incident = make.make_incident(agency=agency)
+    source = make.make_source()
+    with pghistory.context(user=editor.pk):
+        claim = FactClaim.objects.create(
+            incident=incident, fact="date", value="[2018-06-16..2018-06-17]", source=source
+        )
+        claim.chosen = True
+        claim.save()
+
+    page = signed_in(editor).get(f"/admin/incidents/incident/{incident.pk}/history/")
+
+    said = " ".join(told(page))
+    assert "What a source says: added" in said
+    assert "What a source says: changed" not in said
+    assert "This is what we show yes" in said
+    assert "16–17 June 2018" in said
+    assert "[2018" not in page.text
