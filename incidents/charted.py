@@ -302,7 +302,7 @@ def compared(found: Comparison) -> dict[str, object]:
                 head,
                 number(now),
                 number(before) if found.before.incidents else gettext("nothing recorded"),
-                _difference(now, before) if found.before.incidents else "–",
+                _difference(now, before),
             )
             for head, now, before in zip(
                 NUMBERS,

@@ -74,7 +74,11 @@ def claim(
 
 
 def _refuse_future(fact: str, value: str) -> None:
-    if fact == Fact.DATE and edtf.read(value).first > timezone.localdate():
+    try:
+        is_to_come = fact == Fact.DATE and edtf.read(value).first > timezone.localdate()
+    except UnreadableDate:
+        return  # told where the claim is checked
+    if is_to_come:
         raise ValidationError({"day": _("This day is still to come.")}, code="future")
 
 

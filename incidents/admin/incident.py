@@ -195,8 +195,9 @@ class IncidentAdmin(PublishingPages, MergePages, FactPages, WordingPage, ImportP
             people.filter(~Q(public_name=""), shown__contains=folded),
             people.filter(~Q(name=""), whole__contains=folded, incident__in=seen),
             Location.objects.filter(city__in=City.objects.filter(name_folded__contains=folded)),
-            Location.objects.filter(words=beginning(folded_words(word))),
         )
+        if words := folded_words(word):
+            found += (Location.objects.filter(words=beginning(words)),)
         first, *others = (rows.order_by().values("incident") for rows in found)
         held = Q(pk__in=first.union(*others))
         return held | Q(pk=number) if is_key(number) else held

@@ -137,6 +137,10 @@ class CitationInline(ScopedStack):
     verbose_name_plural = _("sources")
     fieldsets = ((None, {"fields": (("source", "fact"),)}),)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[IncidentSource]:
+        """Each is called by its source."""
+        return super().get_queryset(request).select_related("source")
+
 
 class CaseInline(ScopedStack):
     model, formset = CaseStatus, PartFormSet

@@ -22,7 +22,7 @@ from nightout.staffroom import InUse, holds
 
 PUBLISH = "incidents_incident_import_publish"
 LIST = "admin:incidents_incident_changelist"
-ACTIONS = ("make_public", "take_back", "hide")
+ACTIONS = ("make_public", "back_to_draft", "hide")
 
 
 class FileFilter(InUse):
@@ -90,7 +90,7 @@ class PublishingPages:
         return self._ask(request, queryset, sent=sent, back=request.get_full_path())
 
     @admin.action(description=_("Back to draft"), permissions=["change"])
-    def take_back(self, request: HttpRequest, queryset: IncidentQuerySet) -> None:
+    def back_to_draft(self, request: HttpRequest, queryset: IncidentQuerySet) -> None:
         self._set(request, queryset, IncidentPublication.DRAFT)
 
     @admin.action(description=_("Hide"), permissions=["change"])

@@ -1,6 +1,6 @@
 """Incidents that the registry does not have yet: a statement for each table.
 
-The numbers of incidents and people are drawn first, in the order of the days, so that all parts
+The numbers of incidents and people are drawn first, in the order of days and minutes, so that all parts
 know them and neighbours lie side by side in every index.
 """
 
@@ -16,7 +16,7 @@ FROM (
     SELECT line, external_id, occurred_from, occurred_to, date_precision, occurred_at, offense,
         circumstance, place_precision, city_id, county_id, neighborhood_id, public_text, latitude,
         longitude, said
-    FROM incoming WHERE status = 'new' ORDER BY occurred_from, line
+    FROM incoming WHERE status = 'new' ORDER BY occurred_from, occurred_at NULLS FIRST, line
 ) new
 """
 # A name is shown from the beginning only where somebody answers for it: who reviewed it is kept.

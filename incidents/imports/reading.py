@@ -21,6 +21,8 @@ from .mapping import Mapping
 
 PIECE = 1 << 16  # signs of a JSON file that are read at once
 LONGEST_ROW = 1 << 20  # signs; longer is a broken file
+# Workbooks, documents and archives; pictures.
+NO_TEXTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 LOOKED_AT_BYTES = 4096  # of a file that may be no text
 LOOKED_AT = 200  # rows of a JSON file in which each column must turn up: an empty one is left out
 BETWEEN = re.compile(r"[\s,]*")
@@ -70,7 +72,7 @@ def _opened(path: Path, encoding: str) -> Iterator[TextIO]:
 
 
 def _is_no_text(path: Path, encoding: str) -> bool:
-    """By what no text has at its beginning: signs without a letter, or the mark of a PDF.
+    """By the mark with which such files begin, or by many bytes that stand for no letter.
 
     In UTF-16 every second byte is empty, whether the mapping says so or the file's mark does.
     """
@@ -78,7 +80,7 @@ def _is_no_text(path: Path, encoding: str) -> bool:
         head = file.read(LOOKED_AT_BYTES)
     if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in "a".encode(encoding):
         return False
-    return b"\0" in head or head.startswith(b"%PDF")
+    return head.startswith(NO_TEXTS) or head.count(b"\0") > len(head) // 20
 
 
 def _csv(file: TextIO, mapping: Mapping) -> Iterator[Row]:

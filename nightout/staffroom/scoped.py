@@ -48,7 +48,29 @@ class OnlyKeys:
 
 
 class OneOfMany(OnlyKeys, AutocompleteSelect):
-    pass
+    """Of a set of parts the chosen rows of all are named by one query, once one of them is asked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shared: dict[str, Any] = {}  # by the copies of this field in each part of the set
+
+    def optgroups(self, name: str, value: list[Any], attrs: dict | None = None) -> list:
+        chosen = [str(each) for each in value if each]
+        labels = self._labels() if chosen else {}
+        if len(chosen) != 1 or chosen[0] not in labels:
+            return super().optgroups(name, value, attrs)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        label = labels[chosen[0]]
+        options.append(self.create_option(name, chosen[0], label, True, len(options)))
+        return [(None, options, 0)]
+
+    def _labels(self) -> dict[str, str]:
+        if "labels" not in self.shared:
+            known = self.shared.get("rows")
+            rows = self.choices.queryset.filter(pk__in=known) if known is not None else ()
+            label = self.choices.field.label_from_instance
+            self.shared["labels"] = {str(row.pk): label(row) for row in rows}
+        return self.shared["labels"]
 
 
 class SomeOfMany(OnlyKeys, AutocompleteSelectMultiple):
@@ -373,6 +395,12 @@ class ScopedInline(ScopedFields):
         formset.called = self.verbose_name, self.verbose_name_plural
         formset.absolute_max = MOST_PARTS
         formset.deletion_widget = CheckboxInput(attrs={"aria-label": _("Delete")})
+        if obj and obj.pk:
+            parts = self.model._base_manager.filter(**{formset.fk.name: obj.pk}).order_by()
+            for name, field in formset.form.base_fields.items():
+                widget = getattr(field.widget, "widget", field.widget)
+                if isinstance(widget, OneOfMany):
+                    widget.shared["rows"] = parts.values(name)
         return formset
 
 

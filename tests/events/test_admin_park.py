@@ -101,7 +101,7 @@ def test_list_takes_as_many_queries_for_three_rows_as_for_one(
         city = make.make_city(name=f"City {number}")
         make.make_park(city=city, neighborhood=make.make_neighborhood(name="Center", city=city))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = editor.get("/admin/events/park/")
 
     assert len(response.context["cl"].result_list) == rows

@@ -193,3 +193,25 @@ def test_search_by_name_finds_only_what_one_may_read(
     ]
 
     assert counts == [found_by_editor, found_by_manager]
+
+
+@pytest.mark.parametrize("word", ["Nunez", "núñez", "NUÑEZ"])
+def test_search_finds_a_name_without_its_accents(editor, manager, agency, word):
+    incident = make.make_incident(agency=agency)
+    make.make_victim(incident=incident, name="José Núñez")
+
+    found = [
+        list(client.get(LIST, {"q": word}).context["cl"].result_list)
+        for client in (editor, manager)
+    ]
+
+    assert found == [[], [incident]]
+
+
+def test_search_by_number_reads_that_row_only(manager, agency):
+    first, second = (make.make_incident(agency=agency) for _ in "ab")
+    make.make_victim(incident=second, name=f"Unit {first.pk}")
+
+    found = manager.get(LIST, {"q": f"#{first.pk}"}).context["cl"].result_list
+
+    assert list(found) == [first]

@@ -67,6 +67,8 @@ def test_a_mapping_knows_the_columns_that_it_reads():
         ('city = "city"', 'city = "city"\nlatitude = "y"', "[place] needs “latitude” and"),
         ("date =", "time =", "[incident] needs “date”: the column that says when."),
         (', formats = ["%m/%d/%Y", "edtf"]', "", "incident.date needs “formats”"),
+        ('"%m/%d/%Y"', '"%m/%d"', "incident.date: “%m/%d” has no year."),
+        ('"%m/%d/%Y"', '"%Y-%m-%dT%H:%M%z"', "incident.date: “%Y-%m-%dT%H:%M%z” has a time zone."),
         ('key = "id"', "key = 3", "incident.key is missing, or no text."),
         ("[person]", "[persons]", "“persons” is nothing that a mapping can say. Did you mean"),
         ('null = ["(null)"]', 'null = "(null)"', "null is a list of texts."),

@@ -9,8 +9,9 @@ from incidents.models import Incident, Victim, Wish
 from incidents.names import honour
 from nightout.agencies.models import NameRule, Role
 from nightout.audit.forgetting import versions_of
-from tests.factories import make_coordinator, make_member
-from tests.incidents.imported import brought, mapping, police, remarks
+from nightout.audit.models import Entry
+from tests.factories import make_coordinator, make_incident, make_member, make_victim
+from tests.incidents.imported import brought, changes, mapping, police, remarks
 
 pytestmark = pytest.mark.django_db
 ROW = "7,06/17/2018,Miami Gardens,Ada Example,31,dead"
@@ -174,3 +175,51 @@ def test_a_public_mapping_publishes(tmp_path):
     brought(tmp_path, ROW, by=make_member(agency=agency, role=Role.MANAGER), mapping=used)
 
     assert Incident.objects.public().count() == 1
+
+
+def test_a_name_corrected_in_the_file_is_taken_after_the_key_was_changed(tmp_path, settings):
+    agency = police()
+    by = make_member(agency=agency, role=Role.MANAGER)
+    brought(tmp_path, ROW, by=by)
+    before, settings.SECRET_KEY = settings.SECRET_KEY, "another key, at least as long as the first"
+    settings.SECRET_KEY_FALLBACKS = [before]
+
+    report = brought(tmp_path, ROW.replace("Ada", "Adah"), by=by)
+
+    assert remarks(report) == []
+    assert Victim.objects.get().name == "Adah Example"
+
+
+def test_a_name_that_a_clerk_emptied_stays_so_and_the_report_says_it(tmp_path):
+    police()
+    brought(tmp_path, ROW)
+    Victim.objects.update(name="")
+
+    report = brought(tmp_path, ROW.replace("Ada", "Adah"))
+
+    assert remarks(report) == [("decided", 2, "7", "name", "")]
+    assert Victim.objects.get().name == ""
+
+
+def test_somebody_whom_staff_entered_may_be_the_one_the_file_adds(tmp_path):
+    police()
+    brought(tmp_path, ROW)
+    Incident.objects.get().victims.create(name="Ben Poe", outcome="killed")
+
+    report = brought(tmp_path, ROW, ROW.replace("Ada Example", "Ben Poe"))
+
+    assert changes(report) == [("beside", 2, "7", "", "killed")]
+
+
+@pytest.mark.parametrize("apply", [True, False])
+def test_who_tries_names_in_files_is_seen_by_those_whom_the_family_asked(tmp_path, apply):
+    agency = police()
+    other = make_victim(incident=make_incident(), name="Ada Example")
+    asked(other, Wish.HOLD)
+    by = make_member(agency=agency, role=Role.MANAGER)
+
+    brought(tmp_path, ROW, by=by, apply=apply)
+
+    entry = Entry.objects.get(verb="read")
+    assert (entry.count, entry.agencies) == (1, sorted([agency.pk, other.incident.agency_id]))
+    assert "Ada" not in entry.target

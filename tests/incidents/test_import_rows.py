@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from incidents.imports import FileError, import_file
+from incidents.imports import import_file
 from incidents.imports.persons import unpacked
 from incidents.imports.values import Unreadable
 from incidents.models import Incident, Location, Victim
 from tests.factories import make_city, make_county, make_neighborhood
-from tests.incidents.imported import HEADER, as_json, brought, mapping, police, remarks
+from tests.incidents.imported import as_json, brought, mapping, police, remarks
 from tests.naughty import naughty_strings, needs_naughty_strings
 
 pytestmark = pytest.mark.django_db
@@ -450,34 +450,3 @@ def test_nothing_of_the_file_stays_in_the_connection(tmp_path):
             " AND relnamespace = pg_my_temp_schema()"
         )
         assert cursor.fetchone() == (0,)
-
-
-PRECINCT = ('city = "city"', 'city = "city"\ntext = "Precinct {precinct}"')
-
-
-@pytest.mark.parametrize(
-    ("precinct", "text", "told"),
-    [
-        ("47", "Precinct 47", []),
-        ("", "", []),
-        ("47\0", "", ["unknown_value"]),
-        ("12 Main Street", "Precinct first block of Main Street", []),
-        ("Home, 12 b", "", ["door"]),
-    ],
-)
-def test_a_column_within_a_text_is_looked_at_as_the_whole_is(tmp_path, precinct, text, told):
-    police()
-
-    row = f'7,06/17/2018,Miami Gardens,"{precinct}",dead'
-    header = "id,day,city,precinct,outcome"
-    report = brought(tmp_path, row, mapping=mapping(PRECINCT, NO_PERSON), header=header)
-
-    assert Location.objects.get().public_text == text
-    assert [kind for kind, *_rest in remarks(report)] == told
-
-
-def test_a_column_that_stands_twice_is_refused(tmp_path):
-    police()
-
-    with pytest.raises(FileError, match="“city” stands twice"):
-        brought(tmp_path, ROW + ",Miami", header=HEADER + ",city")

@@ -71,6 +71,10 @@ def merged(one: Victim, other: Victim) -> Merge:
         ("Søren Łoś", "Soren Los"),
         ("Malcolm X", "malcolm x."),
         ("Junior Désir", "Junior Desir"),
+        ("Quill, Jr., Darin", "Darin Quill"),
+        ("Don José Núñez", "Jose Nunez"),
+        ("Don Williams", "DON WILLIAMS"),
+        ("Mrs. Williams", "mrs williams"),
     ],
 )
 def test_a_name_is_known_again_however_it_is_written(one, other):
@@ -85,6 +89,9 @@ def test_a_name_is_known_again_however_it_is_written(one, other):
         ("Darin Williams", "Darin"),
         ("Malcolm X", "Malcolm Y"),
         ("Junior Desir", "Desir"),
+        ("Don Williams", "Williams"),
+        ("Mrs. Williams", "Williams"),
+        ("Don", "Doe"),
     ],
 )
 def test_other_names_are_other_names(one, other):
@@ -435,3 +442,26 @@ def test_a_request_follows_the_record_to_another_agency():
     seen = [list(FamilyRequest.objects.managed_by(user)) for user in (before, after)]
 
     assert seen == [[], [request]]
+
+
+def test_letters_that_the_database_does_not_fold_hide_nobody():
+    agency = make.make_agency()
+    asked, twin = (
+        shown(name, incident=make.make_incident(agency=agency))
+        for name in ("Søren Ødegård", "Soren Odegard")
+    )
+
+    ask(asked)
+
+    twin.refresh_from_db()
+    assert twin.hold == "removed"
+
+
+def test_a_name_of_one_word_is_many_people_s_and_removes_nobody_else():
+    agency = make.make_agency()
+    asked, other = (shown("Williams", incident=make.make_incident(agency=agency)) for _ in "ab")
+
+    ask(asked)
+
+    other.refresh_from_db()
+    assert (other.name, other.hold) == ("Williams", "held")

@@ -184,7 +184,7 @@ def test_what_was_confirmed_may_be_all_that_the_list_finds(manager, agency):
     assert states() == ["public", "public", "hidden"]
 
 
-@pytest.mark.parametrize(("action", "state"), [("take_back", "draft"), ("hide", "hidden")])
+@pytest.mark.parametrize(("action", "state"), [("back_to_draft", "draft"), ("hide", "hidden")])
 def test_what_is_public_is_taken_back_or_hidden(manager, agency, action, state):
     incident = make.make_incident(agency=agency)
 
@@ -217,7 +217,7 @@ def test_actions_are_for_managers_of_the_record(agency):
 
     for who in (resident, *map(signed_in, strangers.values())):
         act(who, "make_public", incident, apply="yes")
-        for action in ("take_back", "hide"):
+        for action in ("back_to_draft", "hide"):
             act(who, action, other, index=0)
 
     assert states() == ["draft", "public"]
@@ -234,7 +234,7 @@ def test_editors_are_not_offered_what_they_may_not_do(agency, manager):
 
     assert offered == [
         ["", "delete_selected"],
-        ["", "delete_selected", "make_public", "take_back", "hide"],
+        ["", "delete_selected", "make_public", "back_to_draft", "hide"],
     ]
 
 

@@ -96,3 +96,18 @@ def test_ten_megabytes_in_a_field_are_refused_before_they_are_read(client: Clien
     response = client.post("/accounts/login/", {"username": "a" * 10_000_000, "password": "x"})
 
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        *("June 0000", "Easter 0000", "[9999-12-30..9999-12-31]", "9999-12-3X", "XXXX"),
+        *("weekend of 31 December 9999", "weekend of 1 January 0001", "0000-00-00"),
+        *("weekend of 31 December 2100", "week of 1 January 1900", "31 December 9999"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/incidents/", "/incidents/statistics/", "/incidents.csv"])
+def test_days_beyond_the_calendar_are_refused_in_words(client, path, when):
+    response = client.get(path, {"when": when})
+
+    assert response.status_code in (200, 400)
