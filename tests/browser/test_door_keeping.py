@@ -40,7 +40,9 @@ def test_nothing_is_lost_without_signal(phone, event, bea):
     page.reload()
     for text, name in [("abb", "Bo Abbott"), ("dor", "Cy Dorvil"), ("eti", "Di Etienne")]:
         find(page, text)
+        expect(page.locator("[data-rows] button")).to_have_count(1)  # no row is made anew any more
         tap(page, name)
+        expect(sheet(page)).to_contain_text(name)
         expect(sheet(page)).to_contain_text("Present: 5 of 5")
     step(page, "Undo")
     expect(sheet(page)).to_contain_text("Not here yet")
