@@ -132,8 +132,10 @@ class UploadForm(forms.Form):
             return read_mapping(shipped()[cleaned["shipped"]], name=cleaned["shipped"])
         if cleaned["mapping_text"]:
             return read_mapping(cleaned["mapping_text"].replace("\r\n", "\n"))
+        if cleaned["mapping_file"].size > MOST_OF_MAPPING:
+            raise MappingError([_("The mapping is longer than 20,000 signs. Is it the right file?")])
         try:
-            text = cleaned["mapping_file"].read(MOST_OF_MAPPING).decode()
+            text = cleaned["mapping_file"].read().decode()
         except UnicodeDecodeError as problem:
             raise MappingError([_("The mapping is no text in UTF-8.")]) from problem
         return read_mapping(text)

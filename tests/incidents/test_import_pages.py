@@ -113,6 +113,13 @@ def test_a_mapping_may_be_chosen_or_uploaded(manager, agency):
             "person.outcome: “kiled” is none of",
         ),
         (
+            {
+                "mapping_text": "",
+                "mapping_file": SimpleUploadedFile("m", (MAPPING + "#" * 20_000).encode()),
+            },
+            "The mapping is longer than 20,000 signs.",
+        ),
+        (
             {"mapping_text": "", "mapping_file": SimpleUploadedFile("m", b"\xff\xff")},
             "The mapping is no text in UTF-8.",
         ),
