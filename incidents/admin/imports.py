@@ -133,7 +133,9 @@ class UploadForm(forms.Form):
         if cleaned["mapping_text"]:
             return read_mapping(cleaned["mapping_text"].replace("\r\n", "\n"))
         if cleaned["mapping_file"].size > MOST_OF_MAPPING:
-            raise MappingError([_("The mapping is longer than 20,000 signs. Is it the right file?")])
+            raise MappingError(
+                [_("The mapping is longer than 20,000 signs. Is it the right file?")]
+            )
         try:
             text = cleaned["mapping_file"].read().decode()
         except UnicodeDecodeError as problem:
